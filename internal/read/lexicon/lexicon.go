@@ -1,0 +1,65 @@
+// Package lexicon holds what sayso knows of words, as data files that a person
+// can read, lint and extend: which verbs report speech, which words are titles,
+// what "dozens" means at the least. Code asks it; knowledge does not live in code.
+//
+// Every word form that any file lists gets one number, its Word. The tokenizer
+// looks a token up once; from then on all questions are array look-ups.
+package lexicon
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+)
+
+//go:embed data
+var embedded embed.FS
+
+// Lexicon is all the knowledge of words. It is read-only once built and safe
+// for concurrent use. Each field is filled from the data file of its name.
+type Lexicon struct {
+	*Vocab
+
+	Abbreviations Abbreviations
+}
+
+// Default is the lexicon that is built into the program. It panics where a data
+// file is at fault, which the package's own tests catch first.
+var Default = sync.OnceValue(func() *Lexicon {
+	data, err := fs.Sub(embedded, "data")
+	if err != nil {
+		panic(err)
+	}
+	lex, err := Load(data)
+	if err != nil {
+		panic(err)
+	}
+	return lex
+})
+
+// Load builds a lexicon from a folder of data files. The error names every
+// fault of every file with its line.
+func Load(data fs.FS) (*Lexicon, error) {
+	lex := &Lexicon{Vocab: newVocab()}
+	var faults []error
+	for _, part := range []struct {
+		file string
+		load func(*Lexicon, *file)
+	}{
+		{"abbreviations.tsv", loadAbbreviations},
+	} {
+		f, err := open(data, part.file)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		part.load(lex, f)
+		faults = append(faults, f.faults...)
+	}
+	if len(faults) > 0 {
+		return nil, fmt.Errorf("lexicon: %w", errors.Join(faults...))
+	}
+	return lex, nil
+}

@@ -1,0 +1,30 @@
+// Package read is the reader: pure computation from a document to its reading.
+// Each stage is a function over the marked-up document, in this order:
+//
+//	text.Read ─► annotate (tokens, sentences, quotations, numbers, dates,
+//	names, places) ─► attribution.Find ─► figure.Find
+//
+// Same bytes in, same reading out, whatever the order and the number of cores.
+package read
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/claims/attribution"
+	"sayso/internal/read/claims/figure"
+	"sayso/internal/read/lexicon"
+)
+
+// Version names the rules, lexicon and weights; it changes when a reading may.
+const Version = "rules-1"
+
+// Document reads one document.
+func Document(doc *sayso.Document) *sayso.Reading {
+	d := annotate.Tokenize(doc, lexicon.Default())
+	said := attribution.Find(d)
+	return &sayso.Reading{
+		Attributions: said,
+		Figures:      figure.Find(d, said),
+		Reader:       Version,
+	}
+}
