@@ -36,6 +36,9 @@ var rules = []rule{
 // Only cmd may import the engine of a store.
 var engines = []string{"sayso/internal/keep/ledger/sqlite", "sayso/internal/keep/ledger/postgres"}
 
+// testOnly packages are imported by tests alone.
+var testOnly = []string{"sayso/internal/lab/golden", "sayso/internal/keep/ledger/ledgertest"}
+
 var impure = []string{"net", "os", "database", "math/rand", "time/tzdata", "syscall", "crypto/rand"}
 
 type pkg struct {
@@ -80,6 +83,7 @@ func TestRulesBite(t *testing.T) {
 		{"sayso/internal/out/web", "sayso/internal/read/claims"},
 		{"sayso/internal/keep/group", "math/rand/v2"},
 		{"sayso/internal/work", "sayso/internal/keep/ledger/sqlite"},
+		{"sayso/internal/lab/eval", "sayso/internal/lab/golden"},
 	} {
 		if broken(tt.from, find(tt.from), tt.imp) == "" {
 			t.Errorf("%s may import %s", tt.from, tt.imp)
@@ -114,6 +118,11 @@ func broken(from string, r *rule, imp string) string {
 	for _, e := range engines {
 		if strings.HasPrefix(imp, e) && !strings.HasPrefix(from, e) && !strings.HasPrefix(from, "sayso/cmd") {
 			return "only cmd picks a store's engine"
+		}
+	}
+	for _, t := range testOnly {
+		if within(imp, t) && !within(from, t) {
+			return "only tests import it"
 		}
 	}
 	if within(imp, r.folder) {
