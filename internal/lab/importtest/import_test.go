@@ -23,6 +23,7 @@ type rule struct {
 var rules = []rule{
 	{folder: "sayso", pure: true},
 	{folder: "sayso/reader", may: []string{"sayso", "sayso/internal/read"}, pure: true},
+	{folder: "sayso/samples", pure: true},
 	{folder: "sayso/internal/in", may: []string{"sayso"}},
 	{folder: "sayso/internal/read", may: []string{"sayso"}, pure: true},
 	{folder: "sayso/internal/keep", may: []string{"sayso"}},

@@ -1,0 +1,31 @@
+// Package samples holds the invented articles that `sayso demo` reads: two
+// weeks of reporting from a region that does not exist (README.md).
+package samples
+
+import (
+	"embed"
+	"io/fs"
+)
+
+// Notice is what every view of the samples tells its reader.
+const Notice = "These articles are invented: the places, people, outlets and happenings in them do not exist."
+
+// Documents and Outlets are how many of each the articles hold. One document
+// is there in two revisions.
+const (
+	Documents = 19
+	Revisions = 20
+	Outlets   = 5
+)
+
+//go:embed articles
+var files embed.FS
+
+// Files are the articles as a folder that sayso can read: JSON Lines and pages.
+func Files() fs.FS {
+	sub, err := fs.Sub(files, "articles")
+	if err != nil {
+		panic(err) // the folder's name is a constant
+	}
+	return sub
+}
