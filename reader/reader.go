@@ -9,6 +9,10 @@ import (
 	"sayso/internal/read/text"
 )
 
+// Version names the rules, lexicon and weights. Readings of one version are the
+// same, byte for byte, for the same bytes.
+const Version = read.Version
+
 // Read turns one input into its document and reading.
 func Read(in sayso.Input) (*sayso.Document, *sayso.Reading, error) {
 	doc, err := text.Read(in)

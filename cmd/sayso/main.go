@@ -2,15 +2,22 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"os"
 
 	"github.com/alecthomas/kong"
 )
 
 // program is the command line: a field a subcommand, each in a file of its name.
+// Every subcommand has a Help with examples.
 type program struct {
-	Read readCmd `cmd:"" help:"Read texts and print who says what, about how many people."`
+	Read    readCmd    `cmd:"" help:"Read texts and print who says what, about how many people."`
+	Version versionCmd `cmd:"" help:"Print the versions of the program and of its reader."`
 }
+
+const about = `On whose say-so? Turns news reporting into a ledger of attributed claims: who said what, about how many people, where and when, each pinned to the exact words. Works offline.`
 
 func main() {
 	os.Exit(run(os.Args[1:]))
@@ -19,25 +26,62 @@ func main() {
 // Exit statuses (docs/format.md).
 const (
 	exitOK    = 0
-	exitSome  = 1 // some inputs could not be read
+	exitSome  = 1 // some inputs could not be read, or the command failed
 	exitUsage = 2 // the command line is wrong
 )
 
+// errUsage marks a command's error as one of the command line.
+var errUsage = errors.New("wrong usage")
+
 func run(args []string) int {
 	var p program
-	parser, err := kong.New(&p, kong.Name("sayso"), kong.Description("On whose say-so?"))
+	parser, err := kong.New(&p, kong.Name("sayso"), kong.Description(about),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}))
 	if err != nil {
-		panic(err)
+		panic(err) // a fault in the tags above, which every test would meet
+	}
+	if len(args) == 0 {
+		return printOverview(parser)
 	}
 	ctx, err := parser.Parse(args)
 	if err != nil {
-		parser.Errorf("%s", err)
-		return exitUsage
+		return printUsageError(os.Stderr, err, commandOf(err))
 	}
 	status := exitOK
-	if err := ctx.Run(&status); err != nil {
-		parser.Errorf("%s", err)
-		return exitSome
+	err = ctx.Run(&status)
+	switch {
+	case err == nil:
+		return status
+	case errors.Is(err, errUsage):
+		return printUsageError(os.Stderr, err, ctx.Selected())
 	}
-	return status
+	fmt.Fprintln(os.Stderr, "sayso:", err)
+	return exitSome
+}
+
+// printOverview answers a bare "sayso" with what there is to call.
+func printOverview(parser *kong.Kong) int {
+	parser.Stdout = os.Stderr
+	parser.Exit = func(int) {}
+	parser.Parse([]string{"--help"})
+	return exitUsage
+}
+
+// printUsageError says what is wrong with the command line, then one hint line.
+func printUsageError(w io.Writer, err error, command *kong.Node) int {
+	name := "sayso"
+	if command != nil {
+		name = command.FullPath()
+	}
+	fmt.Fprintf(w, "sayso: %v\nRun \"%s --help\" for examples.\n", err, name)
+	return exitUsage
+}
+
+// commandOf is the subcommand that was being parsed, or nil.
+func commandOf(err error) *kong.Node {
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context != nil {
+		return parse.Context.Selected()
+	}
+	return nil
 }

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/alecthomas/kong"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts expect (cmp) with what is printed")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"sayso": main})
+}
+
+// TestScripts runs testdata/script/*.txtar: commands as a user types them, and
+// what they print. Beside testscript's own words there is
+//
+//	status N sayso ARGS...
+//
+// which runs the program and wants exit status N. Each script has a home and a
+// ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(e *testscript.Env) error {
+			home := filepath.Join(e.WorkDir, "home")
+			e.Setenv("HOME", home)
+			e.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
+			e.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
+			e.Setenv("SAYSO_DB", filepath.Join(e.WorkDir, "ledger.db"))
+			e.Setenv("TZ", "UTC")
+			return os.MkdirAll(home, 0o755)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
+	})
+}
+
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N program args...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	have := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := err.(interface{ ExitCode() int })
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		have = exit.ExitCode()
+	}
+	if have != want {
+		ts.Fatalf("exit status %d, want %d", have, want)
+	}
+}
+
+// TestHelpEverywhere: every subcommand says what it does and shows examples.
+func TestHelpEverywhere(t *testing.T) {
+	parser, err := kong.New(&program{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, leaf := range parser.Model.Leaves(true) {
+		if leaf.Help == "" {
+			t.Errorf("%s: no help line", leaf.FullPath())
+		}
+		for _, f := range leaf.Flags {
+			if f.Help == "" {
+				t.Errorf("%s: --%s says nothing of itself", leaf.FullPath(), f.Name)
+			}
+		}
+	}
+}
