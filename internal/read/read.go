@@ -21,10 +21,12 @@ const Version = "rules-1"
 // Document reads one document.
 func Document(doc *sayso.Document) *sayso.Reading {
 	d := annotate.Tokenize(doc, lexicon.Default())
+	annotate.Places(d)
 	said := attribution.Find(d)
 	return &sayso.Reading{
 		Attributions: said,
 		Figures:      figure.Find(d, said),
+		Places:       d.AllPlaces(),
 		Reader:       Version,
 	}
 }

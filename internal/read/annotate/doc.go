@@ -22,6 +22,7 @@ type Doc struct {
 	Tokens    []Token        // by Tokenize
 	Words     []lexicon.Word // parallel to Tokens
 	Sentences []Sentence     // by Tokenize
+	Places    []Place        // by Places
 }
 
 // Range is a half-open range of token numbers, [First, End).

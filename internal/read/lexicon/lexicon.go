@@ -23,6 +23,7 @@ type Lexicon struct {
 	*Vocab
 
 	Abbreviations Abbreviations
+	Gazetteer     Gazetteer
 }
 
 // Default is the lexicon that is built into the program. It panics where a data
@@ -49,6 +50,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		load func(*Lexicon, *file)
 	}{
 		{"abbreviations.tsv", loadAbbreviations},
+		{"gazetteer/countries.tsv", loadCountries},
 	} {
 		f, err := open(data, part.file)
 		if err != nil {
