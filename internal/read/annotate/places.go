@@ -1,6 +1,9 @@
 package annotate
 
 import (
+	"strings"
+	"unicode"
+
 	"sayso"
 	"sayso/internal/read/lexicon"
 )
@@ -74,11 +77,16 @@ func (f *placeFinder) at(i int) int {
 	}
 	r := Range{i, f.ends[length-1]}
 	flags := f.g.Flags(name)
-	if !d.Is(r.End-1, Capital) || flags.Has(lexicon.UpperOnly) && !d.Is(i, Upper) {
+	if !d.hasCapital(r.End-1) || flags.Has(lexicon.UpperOnly) && !d.Is(i, Upper) {
 		return 0
 	}
 	f.found = append(f.found, Place{Range: r, Location: &f.g.Locations[f.g.Senses(name)[0]], Demonym: flags.Has(lexicon.Demonym)})
 	return r.Len()
+}
+
+// hasCapital reports whether token i has a capital letter: "d'Ivoire" too.
+func (d *Doc) hasCapital(i int) bool {
+	return d.Is(i, Capital) || strings.IndexFunc(d.Form(i), unicode.IsUpper) >= 0
 }
 
 // gather puts the words from token i on into f.words, as the gazetteer cuts
