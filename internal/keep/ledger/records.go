@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"strings"
 	"time"
 
 	"sayso"
@@ -156,4 +157,16 @@ type Facets struct {
 type Count struct {
 	Value string
 	N     int
+}
+
+// Pieces are the words at spans of the revision's text, joined by " … ". Spans
+// outside the passage are left out.
+func (p *Passage) Pieces(spans []sayso.Span) string {
+	var out []string
+	for _, s := range spans {
+		if p.Span.Contains(s) && !s.Empty() && s.End-p.Span.Start <= len(p.Text) {
+			out = append(out, p.Text[s.Start-p.Span.Start:s.End-p.Span.Start])
+		}
+	}
+	return strings.Join(out, " … ")
 }

@@ -11,8 +11,12 @@ import (
 )
 
 // Filter picks documents, attributions and figures. Every field that is set must
-// hold; an empty one lets everything through. Names and words are compared
-// without regard to case, accents and the shape of quotation marks.
+// hold; an empty one lets everything through. Names are compared by whole words,
+// without regard to case, accents and punctuation: "oman" is no part of
+// "Romania"; "roman*" is.
+//
+// A document matches conditions on figures where one of its figures matches them
+// all, an attribution where a figure that it holds does.
 type Filter struct {
 	// Words that must all stand in the passage of a claim, or anywhere in a
 	// document: plain words, "phrases in quotation marks", beginnings*.
@@ -36,8 +40,8 @@ type Filter struct {
 	Kinds       []sayso.QuoteKind
 	Classes     []sayso.Class
 
-	// AtLeast and AtMost bound the people counted: a figure matches where its
-	// range can reach the bound. 0 is no bound.
+	// AtLeast and AtMost bound the number as it is stated: 12 for "at least 12".
+	// 0 is no bound.
 	AtLeast, AtMost int64
 	Confidence      float64 // at least
 
@@ -56,7 +60,7 @@ type Sort struct {
 // Key is what rows can be sorted by.
 type Key string
 
-// The keys. ByPublished is the order where none is given, newest first.
+// The keys. Where none is given, rows come by publication, newest first.
 const (
 	ByPublished  Key = "published"
 	ByAdded      Key = "added"

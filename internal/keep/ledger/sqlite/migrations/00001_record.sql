@@ -114,7 +114,7 @@ CREATE TABLE toponyms (
   lat       REAL,
   lon       REAL,
   precision TEXT NOT NULL,
-  folded    TEXT NOT NULL -- text, name and country, a line each
+  folded    TEXT NOT NULL -- text, name and country
 ) STRICT;
 
 -- source, cue and content are JSON arrays of [start, end]. start and end span

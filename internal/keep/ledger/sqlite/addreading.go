@@ -1,0 +1,263 @@
+package sqlite
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/query"
+)
+
+// reading stores the text, what was read in it, and makes both current.
+func (w *writer) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome) error {
+	text, passages, err := w.text(e.Document)
+	if err != nil {
+		return err
+	}
+	r := &readingWriter{writer: w, doc: e.Document, reading: e.Reading, passages: passages}
+	if r.id, err = w.insert("INSERT INTO readings (revision, reader, text, time) VALUES (?, ?, ?, ?)",
+		revision, e.Reading.Reader, text, stamp(e.Captured)); err != nil {
+		return err
+	}
+	r.attributionIDs, r.figureIDs = ledger.ClaimIDs(o.Document, ledger.Sum([]byte(e.Document.Text)), e.Reading)
+	for i := range e.Reading.Attributions {
+		if err := r.attribution(i); err != nil {
+			return err
+		}
+	}
+	for i := range e.Reading.Figures {
+		if err := r.figure(i); err != nil {
+			return err
+		}
+	}
+	for i := range e.Reading.Places {
+		if err := r.place(i); err != nil {
+			return err
+		}
+	}
+	o.Attributions, o.Figures, o.Places = len(e.Reading.Attributions), len(e.Reading.Figures), len(e.Reading.Places)
+	m := &e.Document.Meta
+	_, err = w.insert(`INSERT INTO heads (document, public, revision, reading, published, outlet, changed, bytes, attributions, figures)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET revision = excluded.revision, reading = excluded.reading,
+		published = excluded.published, outlet = excluded.outlet, changed = excluded.changed, bytes = excluded.bytes,
+		attributions = excluded.attributions, figures = excluded.figures`,
+		doc, o.Document, revision, r.id, m.Published, query.Fold(m.Outlet), stamp(e.Captured), len(e.Document.Text), o.Attributions, o.Figures)
+	return err
+}
+
+// text stores a text with its blocks, once, and returns the rows of the blocks.
+func (w *writer) text(doc *sayso.Document) (id int64, passages []int64, err error) {
+	hash := layoutHash(doc)
+	ok, err := w.find("SELECT id FROM texts WHERE hash = ?", []any{hash[:]}, &id)
+	if err != nil {
+		return 0, nil, err
+	}
+	if ok {
+		passages, err = w.passages(id, len(doc.Blocks))
+		return id, passages, err
+	}
+	sum := ledger.Sum([]byte(doc.Text))
+	id, err = w.insert("INSERT INTO texts (hash, text_hash, text) VALUES (?, ?, ?)", hash[:], sum[:], []byte(doc.Text))
+	if err != nil {
+		return 0, nil, err
+	}
+	for n, b := range doc.Blocks {
+		var joins any
+		if b.Joins >= 0 {
+			joins = b.Joins
+		}
+		p, err := w.insert(`INSERT INTO passages (text, n, kind, start, "end", raw_start, raw_end, joins) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, n, b.Kind.String(), b.Span.Start, b.Span.End, b.Raw.Start, b.Raw.End, joins)
+		if err != nil {
+			return 0, nil, err
+		}
+		if _, err := w.insert("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", p, b.Span.In(doc.Text)); err != nil {
+			return 0, nil, err
+		}
+		passages = append(passages, p)
+	}
+	return id, passages, nil
+}
+
+func (w *writer) passages(text int64, n int) ([]int64, error) {
+	s, err := w.stmt("SELECT id FROM passages WHERE text = ? ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.QueryContext(w.ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := make([]int64, 0, n)
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
+// layoutHash is over a text and its blocks.
+func layoutHash(doc *sayso.Document) ledger.Hash {
+	b := []byte(doc.Text)
+	for _, k := range doc.Blocks {
+		b = append(b, '\n')
+		b = append(b, k.Kind.String()...)
+		for _, n := range []int{k.Span.Start, k.Span.End, k.Raw.Start, k.Raw.End, k.Joins} {
+			b = append(b, ' ')
+			b = strconv.AppendInt(b, int64(n), 10)
+		}
+	}
+	return ledger.Sum(b)
+}
+
+// readingWriter stores the rows of one reading.
+type readingWriter struct {
+	*writer
+	id                        int64
+	doc                       *sayso.Document
+	reading                   *sayso.Reading
+	passages                  []int64
+	attributionIDs, figureIDs []ledger.ID
+}
+
+// shown bounds how much of a block is kept for the lists on either side of a
+// claim: some pages are one block of a megabyte.
+const shown = 600
+
+// extent is what lists show of a claim, all its spans with the block of the
+// anchor around them, and that block's row.
+func (r *readingWriter) extent(anchor sayso.Span, spans ...sayso.Span) (sayso.Span, any) {
+	all := anchor
+	for _, s := range spans {
+		if !s.Empty() {
+			all.Start, all.End = min(all.Start, s.Start), max(all.End, s.End)
+		}
+	}
+	blocks := r.doc.Blocks
+	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].Span.End > anchor.Start })
+	if i == len(blocks) || blocks[i].Span.Start > anchor.Start {
+		return all, nil
+	}
+	b := blocks[i].Span
+	start, end := max(b.Start, all.Start-shown), min(b.End, all.End+shown)
+	start, end = onRune(r.doc.Text, min(start, all.Start)), onRune(r.doc.Text, max(end, all.End))
+	return sayso.Span{Start: start, End: end}, r.passages[i]
+}
+
+// onRune moves a cut to the border of the rune that it falls into.
+func onRune(text string, i int) int {
+	for i > 0 && i < len(text) && text[i]&0xc0 == 0x80 {
+		i--
+	}
+	return i
+}
+
+func (r *readingWriter) attribution(i int) error {
+	a := &r.reading.Attributions[i]
+	pieces := slices.Concat(a.Cue, a.Content, a.Source)
+	var anchor sayso.Span
+	if len(pieces) > 0 {
+		anchor = pieces[0]
+	}
+	extent, passage := r.extent(anchor, pieces...)
+	var speaker any
+	var role, kind string
+	if s := a.Speaker; s != nil {
+		role, kind = s.Role, s.Type.String()
+		id, err := r.name(s.Name)
+		if err != nil {
+			return err
+		}
+		speaker = id
+	}
+	_, err := r.insert(`INSERT INTO attributions (public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.attributionIDs[i], r.id, i, a.ID, passage, extent.Start, extent.End, spans(a.Source), spans(a.Cue), spans(a.Content),
+		a.Kind.String(), a.Class.String(), speaker, role, kind, orNull(a.Parent != 0, a.Parent), a.Confidence, a.Rule)
+	return err
+}
+
+func (r *readingWriter) figure(i int) error {
+	f := &r.reading.Figures[i]
+	extent, passage := r.extent(f.Number, f.Term)
+	args := []any{r.figureIDs[i], r.id, i, passage, extent.Start, extent.End,
+		f.Number.Start, f.Number.End, f.Quantifier.String(), orNull(f.Low.Known, f.Low.N), orNull(f.High.Known, f.High.N),
+		f.Category.String(), f.Term.Start, f.Term.End}
+	if v := f.Victims; v != nil {
+		args = append(args, v.Text, v.Span.Start, v.Span.End)
+	} else {
+		args = append(args, nil, nil, nil)
+	}
+	if p := f.Place; p != nil {
+		id, err := r.toponym(p)
+		if err != nil {
+			return err
+		}
+		args = append(args, id, p.Span.Start, p.Span.End)
+	} else {
+		args = append(args, nil, nil, nil)
+	}
+	if w := f.When; w != nil {
+		args = append(args, w.Start, w.End, w.Span.Start, w.Span.End, string(w.Precision))
+	} else {
+		args = append(args, nil, nil, nil, nil, nil)
+	}
+	args = append(args, f.Scope.String(), f.Status.String(), orNull(f.Attribution != 0, f.Attribution), list(f.Chain),
+		orNull(f.PartOf >= 0, f.PartOf), f.Article, f.Confidence, f.Rule)
+	id, err := r.insert(`INSERT INTO figures (public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high,
+		category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end,
+		when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
+	if err != nil {
+		return err
+	}
+	for link, name := range f.Chain {
+		n, err := r.name(name)
+		if err != nil {
+			return err
+		}
+		if _, err := r.insert("INSERT INTO figure_sources (name, figure, link) VALUES (?, ?, ?)", n, id, link); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *readingWriter) place(i int) error {
+	p := &r.reading.Places[i]
+	id, err := r.toponym(p)
+	if err != nil {
+		return err
+	}
+	_, err = r.insert(`INSERT INTO places (reading, n, toponym, start, "end") VALUES (?, ?, ?, ?, ?)`, r.id, i, id, p.Span.Start, p.Span.End)
+	return err
+}
+
+func orNull[T any](known bool, v T) any {
+	if !known {
+		return nil
+	}
+	return v
+}
+
+// spans writes pieces as a JSON array of [start, end].
+func spans(in []sayso.Span) string {
+	b := []byte{'['}
+	for i, s := range in {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '[')
+		b = strconv.AppendInt(b, int64(s.Start), 10)
+		b = append(b, ',')
+		b = strconv.AppendInt(b, int64(s.End), 10)
+		b = append(b, ']')
+	}
+	return string(append(b, ']'))
+}

@@ -1,0 +1,79 @@
+package sqlite
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+)
+
+// blob stores bytes under their hash, once. They stand beside the record, in the
+// same transaction, so that no record can point at bytes that never arrived.
+func (w *writer) blob(b []byte) (int64, error) {
+	hash := ledger.Sum(b)
+	var id int64
+	if ok, err := w.find("SELECT id FROM blobs WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
+		return id, err
+	}
+	coding, data := pack(b)
+	return w.insert("INSERT INTO blobs (hash, size, coding, data) VALUES (?, ?, ?, ?)", hash[:], len(b), coding, data)
+}
+
+// pack makes bytes smaller where it is worth it.
+func pack(b []byte) (coding string, data []byte) {
+	if b == nil {
+		b = []byte{}
+	}
+	if len(b) < 512 {
+		return "", b
+	}
+	var buf bytes.Buffer
+	z, err := flate.NewWriter(&buf, flate.BestSpeed)
+	if err == nil {
+		_, err = z.Write(b)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil || buf.Len() > len(b)*9/10 {
+		return "", b
+	}
+	return "deflate", buf.Bytes()
+}
+
+func unpack(coding string, data []byte, size int64) ([]byte, error) {
+	switch coding {
+	case "":
+		return data, nil
+	case "deflate":
+		// One byte more than there should be shows that there is too much.
+		return io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(data)), size+1))
+	}
+	return nil, fmt.Errorf("%w: unknown coding %q", ledger.ErrDamaged, coding)
+}
+
+// Capture is the bytes under the hash. It fails where they are not those that
+// were captured.
+func (l *Ledger) Capture(ctx context.Context, hash ledger.Hash) ([]byte, error) {
+	var coding string
+	var data []byte
+	var size int64
+	err := l.read.QueryRowContext(ctx, "SELECT coding, data, size FROM blobs WHERE hash = ?", hash[:]).Scan(&coding, &data, &size)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("ledger: %s: capture %s: %w", l.path, hash, sayso.ErrNotFound)
+	}
+	if err != nil {
+		return nil, l.fail("capture "+hash.String(), err)
+	}
+	b, err := unpack(coding, data, size)
+	if err != nil || ledger.Sum(b) != hash {
+		return nil, fmt.Errorf("ledger: %s: capture %s: %w: its bytes are not those that were captured", l.path, hash, ledger.ErrDamaged)
+	}
+	return b, nil
+}

@@ -1,0 +1,315 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"iter"
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/query"
+)
+
+// documentColumns are what a row has of its document, with their joins.
+const (
+	documentColumns = `d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added, h.changed, r.number, g.reader, h.bytes, h.attributions, h.figures`
+	documentJoins   = `
+JOIN documents d ON d.id = h.document
+JOIN revisions r ON r.id = h.revision
+JOIN readings g ON g.id = h.reading`
+)
+
+// documentScan takes a document from a row.
+type documentScan struct {
+	ledger.Document
+	authors, added, changed string
+}
+
+func (d *documentScan) into() []any {
+	return []any{&d.ID, &d.Given, &d.Meta.Title, &d.authors, &d.Meta.Outlet, &d.Meta.Published, &d.Meta.URL, &d.Meta.Language,
+		&d.added, &d.changed, &d.Revision, &d.Reader, &d.Bytes, &d.Attributions, &d.Figures}
+}
+
+func (d *documentScan) document() (ledger.Document, error) {
+	var err error
+	d.Meta.Authors = nil
+	if d.authors != "[]" {
+		err = json.Unmarshal([]byte(d.authors), &d.Meta.Authors)
+	}
+	if err == nil {
+		d.Added, err = time.Parse(time.RFC3339Nano, d.added)
+	}
+	if err == nil {
+		d.Changed, err = time.Parse(time.RFC3339Nano, d.changed)
+	}
+	return d.Document, err
+}
+
+// rows runs a list and yields what scan makes of each row.
+func rows[T any](ctx context.Context, l *Ledger, doing, q string, args []any, scan func(*sql.Rows) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		rs, err := l.read.QueryContext(ctx, q, args...)
+		if err != nil {
+			yield(zero, l.fail(doing, err))
+			return
+		}
+		defer rs.Close()
+		for rs.Next() {
+			v, err := scan(rs)
+			if err != nil {
+				yield(zero, l.fail(doing, err))
+				return
+			}
+			if !yield(v, nil) {
+				return
+			}
+		}
+		if rs.Err() != nil {
+			yield(zero, l.fail(doing, rs.Err()))
+		}
+	}
+}
+
+// failed is a list that ends at once.
+func failed[T any](err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		yield(zero, err)
+	}
+}
+
+var documentOrders = map[query.Key]string{
+	query.ByPublished: "h.published", query.ByAdded: "d.added", query.ByOutlet: "h.outlet", query.ByTitle: "r.title", query.ByFigures: "h.figures",
+}
+
+// Documents lists the documents.
+func (l *Ledger) Documents(ctx context.Context, f query.Filter) iter.Seq2[ledger.Document, error] {
+	p, err := l.planDocuments(ctx, &f)
+	if err != nil {
+		return failed[ledger.Document](err)
+	}
+	by, err := order(f.Sort, documentOrders, "h.public")
+	if err != nil {
+		return failed[ledger.Document](err)
+	}
+	q := "SELECT " + documentColumns + "\nFROM heads h" + documentJoins + p.sql() + by + limit(&f)
+	return rows(ctx, l, "listing documents", q, p.args, func(rs *sql.Rows) (ledger.Document, error) {
+		var d documentScan
+		if err := rs.Scan(d.into()...); err != nil {
+			return d.Document, err
+		}
+		return d.document()
+	})
+}
+
+const attributionColumns = `a.public, a.number, a.start, a."end", a.source, a.cue, a.content, a.kind, a.class, n.name, a.role, a.type,
+	a.parent, b.public, a.confidence, a.rule, substr(t.text, a.start + 1, a."end" - a.start), p.kind`
+
+const attributionJoins = documentJoins + `
+JOIN texts t ON t.id = g.text
+LEFT JOIN names n ON n.id = a.speaker
+LEFT JOIN attributions b ON b.reading = a.reading AND b.number = a.parent
+LEFT JOIN passages p ON p.id = a.passage`
+
+type attributionScan struct {
+	documentScan
+	ledger.Attribution
+	source, cue, content string
+	kind, class, typ     string
+	speaker, parentID    sql.NullString
+	role                 string
+	parent               sql.NullInt64
+	text                 []byte
+	block                sql.NullString
+}
+
+func (s *attributionScan) into() []any {
+	a := &s.Attribution
+	return append(s.documentScan.into(), &a.ID, &a.Attribution.ID, &a.Passage.Span.Start, &a.Passage.Span.End, &s.source, &s.cue, &s.content,
+		&s.kind, &s.class, &s.speaker, &s.role, &s.typ, &s.parent, &s.parentID, &a.Confidence, &a.Rule, &s.text, &s.block)
+}
+
+func (s *attributionScan) attribution() (ledger.Attribution, error) {
+	a := &s.Attribution
+	var err error
+	if a.Document, err = s.document(); err != nil {
+		return *a, err
+	}
+	if err := scanAttribution(&a.Attribution, s.source, s.cue, s.content, s.kind, s.class); err != nil {
+		return *a, err
+	}
+	if err := scanSpeaker(&a.Attribution, s.speaker, s.role, s.typ); err != nil {
+		return *a, err
+	}
+	a.Parent, a.ParentID = int(s.parent.Int64), ledger.ID(s.parentID.String)
+	a.Passage.Text = string(s.text)
+	a.SourceText, a.CueText, a.ContentText = a.Passage.Pieces(a.Source), a.Passage.Pieces(a.Cue), a.Passage.Pieces(a.Content)
+	return *a, blockKind(&a.Passage.Kind, s.block)
+}
+
+var attributionOrders = map[query.Key]string{
+	query.ByPublished: "h.published", query.ByAdded: "d.added", query.ByOutlet: "h.outlet", query.ByTitle: "r.title",
+	query.BySource: "n.folded", query.ByConfidence: "a.confidence",
+}
+
+// Attributions lists the attributions of the current readings.
+func (l *Ledger) Attributions(ctx context.Context, f query.Filter) iter.Seq2[ledger.Attribution, error] {
+	p, err := l.planAttributions(ctx, &f)
+	if err != nil {
+		return failed[ledger.Attribution](err)
+	}
+	by, err := order(f.Sort, attributionOrders, "h.public, a.n")
+	if err != nil {
+		return failed[ledger.Attribution](err)
+	}
+	q := "SELECT " + documentColumns + ", " + attributionColumns + "\nFROM heads h JOIN attributions a ON a.reading = h.reading" + attributionJoins + p.sql() + by + limit(&f)
+	return rows(ctx, l, "listing claims", q, p.args, func(rs *sql.Rows) (ledger.Attribution, error) {
+		var s attributionScan
+		if err := rs.Scan(s.into()...); err != nil {
+			return s.Attribution, err
+		}
+		return s.attribution()
+	})
+}
+
+const figureColumns = `f.public, f.n, f.start, f."end", f.number_start, f.number_end, f.quantifier, f.low, f.high, f.category, f.term_start, f.term_end,
+	f.victims, f.victims_start, f.victims_end, o.text, o.name, o.country, o.lat, o.lon, o.precision, f.place_start, f.place_end,
+	f.when_first, f.when_last, f.when_start, f.when_end, f.when_precision, f.scope, f.status, f.attribution, f.chain, f.part_of,
+	f.article, f.confidence, f.rule, a.public, w.public, substr(t.text, f.start + 1, f."end" - f.start), p.kind`
+
+const figureJoins = documentJoins + `
+JOIN texts t ON t.id = g.text
+LEFT JOIN toponyms o ON o.id = f.place
+LEFT JOIN attributions a ON a.reading = f.reading AND a.number = f.attribution
+LEFT JOIN figures w ON w.reading = f.reading AND w.n = f.part_of
+LEFT JOIN passages p ON p.id = f.passage`
+
+type figureScan struct {
+	documentScan
+	ledger.Figure
+	figureFields
+	attributionID, partOfID sql.NullString
+	text                    []byte
+	block                   sql.NullString
+}
+
+func (s *figureScan) into() []any {
+	f := &s.Figure
+	out := append(s.documentScan.into(), &f.ID, &f.Index, &f.Passage.Span.Start, &f.Passage.Span.End)
+	out = append(out, s.figureFields.into(&f.Figure)...)
+	return append(out, &s.attributionID, &s.partOfID, &s.text, &s.block)
+}
+
+func (s *figureScan) figure() (ledger.Figure, error) {
+	f := &s.Figure
+	var err error
+	if f.Document, err = s.document(); err != nil {
+		return *f, err
+	}
+	if err := s.fill(&f.Figure); err != nil {
+		return *f, err
+	}
+	f.AttributionID, f.PartOfID = ledger.ID(s.attributionID.String), ledger.ID(s.partOfID.String)
+	f.Passage.Text = string(s.text)
+	f.NumberText, f.TermText = f.Passage.Pieces([]sayso.Span{f.Number}), f.Passage.Pieces([]sayso.Span{f.Term})
+	return *f, blockKind(&f.Passage.Kind, s.block)
+}
+
+var figureOrders = map[query.Key]string{
+	query.ByPublished: "h.published", query.ByAdded: "d.added", query.ByOutlet: "h.outlet", query.ByTitle: "r.title",
+	query.ByNumber: "coalesce(f.low, f.high)", query.ByCategory: "f.category", query.ByPlace: "coalesce(nullif(o.name, ''), o.text)",
+	query.ByWhen: "f.when_first", query.BySource: "f.chain ->> 0", query.ByConfidence: "f.confidence",
+}
+
+// Figures lists the figures of the current readings.
+func (l *Ledger) Figures(ctx context.Context, f query.Filter) iter.Seq2[ledger.Figure, error] {
+	p, err := l.planFigures(ctx, &f)
+	if err != nil {
+		return failed[ledger.Figure](err)
+	}
+	by, err := order(f.Sort, figureOrders, "h.public, f.n")
+	if err != nil {
+		return failed[ledger.Figure](err)
+	}
+	q := "SELECT " + documentColumns + ", " + figureColumns + "\nFROM heads h JOIN figures f ON f.reading = h.reading" + figureJoins + p.sql() + by + limit(&f)
+	return rows(ctx, l, "listing figures", q, p.args, func(rs *sql.Rows) (ledger.Figure, error) {
+		var s figureScan
+		if err := rs.Scan(s.into()...); err != nil {
+			return s.Figure, err
+		}
+		return s.figure()
+	})
+}
+
+// Totals counts what the filter lets through.
+func (l *Ledger) Totals(ctx context.Context, f query.Filter) (ledger.Totals, error) {
+	var t ledger.Totals
+	docs, err := l.planDocuments(ctx, &f)
+	if err != nil {
+		return t, err
+	}
+	said, err := l.planAttributions(ctx, &f)
+	if err != nil {
+		return t, err
+	}
+	figures, err := l.planFigures(ctx, &f)
+	if err != nil {
+		return t, err
+	}
+	for _, c := range []struct {
+		from string
+		p    *plan
+		into *int
+	}{
+		{"heads h JOIN readings g ON g.id = h.reading", docs, &t.Documents},
+		{"heads h JOIN attributions a ON a.reading = h.reading", said, &t.Attributions},
+		{"heads h JOIN figures f ON f.reading = h.reading", figures, &t.Figures},
+	} {
+		if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM "+c.from+c.p.sql(), c.p.args...).Scan(c.into); err != nil {
+			return t, l.fail("counting", err)
+		}
+	}
+	return t, nil
+}
+
+// Facets counts the figures by what they can be filtered by.
+func (l *Ledger) Facets(ctx context.Context, f query.Filter) (ledger.Facets, error) {
+	var out ledger.Facets
+	p, err := l.planFigures(ctx, &f)
+	if err != nil {
+		return out, err
+	}
+	const figures = "heads h JOIN figures f ON f.reading = h.reading"
+	for _, c := range []struct {
+		value, from string
+		into        *[]ledger.Count
+	}{
+		{"r.outlet", figures + " JOIN revisions r ON r.id = h.revision", &out.Outlets},
+		{"f.category", figures, &out.Categories},
+		{"f.status", figures, &out.Statuses},
+		{"o.country", figures + " JOIN toponyms o ON o.id = f.place", &out.Countries},
+		{"n.name", figures + " JOIN figure_sources s ON s.figure = f.id JOIN names n ON n.id = s.name", &out.Sources},
+	} {
+		q := "SELECT " + c.value + " AS v, count(*) AS c FROM " + c.from + p.sql() + " GROUP BY v HAVING v <> '' ORDER BY c DESC, v"
+		for n, err := range rows(ctx, l, "counting", q, p.args, func(rs *sql.Rows) (n ledger.Count, err error) {
+			return n, rs.Scan(&n.Value, &n.N)
+		}) {
+			if err != nil {
+				return out, err
+			}
+			*c.into = append(*c.into, n)
+		}
+	}
+	return out, nil
+}
+
+func blockKind(k *sayso.BlockKind, name sql.NullString) error {
+	if !name.Valid {
+		return nil
+	}
+	return k.UnmarshalText([]byte(strings.TrimSpace(name.String)))
+}

@@ -1,0 +1,121 @@
+// Package sqlite keeps the ledger in one SQLite file: nothing to set up, and a
+// ledger is handed on by copying it. One connection writes, several read, and a
+// transaction holds all of a document or nothing of it.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	_ "modernc.org/sqlite" // the engine
+
+	"sayso/internal/keep/ledger"
+)
+
+// Ledger is a ledger in an SQLite file.
+type Ledger struct {
+	path        string
+	write, read *sql.DB
+}
+
+var _ ledger.Ledger = (*Ledger)(nil)
+
+// Open opens the ledger to read it. There must be one.
+func Open(ctx context.Context, path string) (*Ledger, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("ledger: %w at %s: \"sayso add PATH...\" makes one", ledger.ErrNone, path)
+	}
+	return open(ctx, path)
+}
+
+// OpenOrCreate opens the ledger and makes it, and its folder, where there is none.
+func OpenOrCreate(ctx context.Context, path string) (*Ledger, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, fmt.Errorf("ledger: %s: cannot make its folder: %w", path, err)
+	}
+	if err := writable(path); err != nil {
+		return nil, err
+	}
+	return open(ctx, path)
+}
+
+// writable finds out what SQLite only tells as "unable to open database file".
+func writable(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return fmt.Errorf("ledger: cannot write %w", err)
+	}
+	return f.Close()
+}
+
+func open(ctx context.Context, path string) (*Ledger, error) {
+	if err := looksLikeSQLite(path); err != nil {
+		return nil, err
+	}
+	l := &Ledger{path: path}
+	var err error
+	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)")); err != nil {
+		return nil, err
+	}
+	l.write.SetMaxOpenConns(1)
+	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=mmap_size(268435456)")); err != nil {
+		return nil, err
+	}
+	l.read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
+	if err := l.migrate(ctx); err != nil {
+		l.Close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// dsn is the address by which the driver opens the file, whatever its name.
+func dsn(path string, options ...string) string {
+	u := url.URL{Path: path}
+	options = append([]string{"_pragma=busy_timeout(20000)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-65536)"}, options...)
+	return "file:" + strings.ReplaceAll(u.EscapedPath(), "?", "%3f") + "?" + strings.Join(options, "&")
+}
+
+const magic = "SQLite format 3\x00"
+
+// looksLikeSQLite refuses a file of another kind before SQLite touches it. An
+// empty file is a database without tables.
+func looksLikeSQLite(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return fmt.Errorf("ledger: %s: %w: it is a folder", path, ledger.ErrForeign)
+	}
+	head := make([]byte, len(magic))
+	n, err := io.ReadFull(f, head)
+	switch {
+	case n == 0 && errors.Is(err, io.EOF):
+		return nil
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("ledger: %s: %w", path, err)
+	case string(head[:n]) != magic:
+		return fmt.Errorf("ledger: %s: %w: it is no SQLite database; choose another file with --db", path, ledger.ErrForeign)
+	}
+	return nil
+}
+
+// Path is the ledger's file.
+func (l *Ledger) Path() string { return l.path }
+
+// Close releases the file.
+func (l *Ledger) Close() error {
+	err := l.read.Close()
+	return errors.Join(err, l.write.Close())
+}

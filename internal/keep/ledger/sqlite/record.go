@@ -1,0 +1,256 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+)
+
+// Record is one document with its text and its current reading.
+func (l *Ledger) Record(ctx context.Context, document string) (*ledger.Record, error) {
+	id, err := l.documentRow(ctx, document)
+	if err != nil {
+		return nil, err
+	}
+	var reading int64
+	if err := l.read.QueryRowContext(ctx, "SELECT reading FROM heads WHERE document = ?", id).Scan(&reading); err != nil {
+		return nil, l.fail("document "+document, err)
+	}
+	return l.record(ctx, reading)
+}
+
+// record loads a reading, the current one of its document or an older one.
+func (l *Ledger) record(ctx context.Context, reading int64) (*ledger.Record, error) {
+	tx, err := l.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, l.fail("reading a document", err)
+	}
+	defer tx.Rollback()
+	q := &recordReader{ctx: ctx, tx: tx, id: reading, out: &ledger.Record{Text: &sayso.Document{}, Reading: &sayso.Reading{}}}
+	for _, part := range []func() error{q.head, q.revisions, q.blocks, q.attributions, q.figures, q.places} {
+		if err := part(); err != nil {
+			return nil, l.fail("reading a document", err)
+		}
+	}
+	return q.out, nil
+}
+
+// recordReader loads one reading's record, part by part.
+type recordReader struct {
+	ctx      context.Context
+	tx       *sql.Tx
+	id       int64
+	document int64
+	text     int64
+	out      *ledger.Record
+}
+
+func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) error {
+	rs, err := q.tx.QueryContext(q.ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		if err := row(rs); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
+
+func (q *recordReader) head() error {
+	var d documentScan
+	var text []byte
+	into := append(d.into(), &q.document, &q.text, &text)
+	err := q.tx.QueryRowContext(q.ctx, `SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
+		(SELECT min(c.time) FROM captures c WHERE c.revision = r.id), r.number, g.reader, length(t.text),
+		(SELECT count(*) FROM attributions a WHERE a.reading = g.id), (SELECT count(*) FROM figures f WHERE f.reading = g.id),
+		d.id, t.id, t.text
+		FROM readings g JOIN revisions r ON r.id = g.revision JOIN documents d ON d.id = r.document JOIN texts t ON t.id = g.text
+		WHERE g.id = ?`, q.id).Scan(into...)
+	if err != nil {
+		return err
+	}
+	if q.out.Document, err = d.document(); err != nil {
+		return err
+	}
+	q.out.Text.ID, q.out.Text.Meta, q.out.Text.Text = q.out.Given, q.out.Meta, string(text)
+	q.out.Reading.Reader = q.out.Reader
+	return nil
+}
+
+func (q *recordReader) revisions() error {
+	return q.each(`SELECT r.number, r.text_hash, r.title, b.hash, b.size, c.media_type, c.given, c.url, c.place, c.time, c.tool
+		FROM revisions r JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE revision = r.id) JOIN blobs b ON b.id = c.blob
+		WHERE r.document = ? AND r.number <= ? ORDER BY r.number`, func(rs *sql.Rows) error {
+		var r ledger.Revision
+		var text, blob []byte
+		var at string
+		c := &r.Capture
+		err := rs.Scan(&r.Number, &text, &r.Title, &blob, &c.Size, &c.MediaType, &c.Given, &c.URL, &c.Place, &at, &c.Tool)
+		if err != nil {
+			return err
+		}
+		copy(r.TextHash[:], text)
+		copy(c.Hash[:], blob)
+		c.Time, err = time.Parse(time.RFC3339Nano, at)
+		q.out.Revisions = append(q.out.Revisions, r)
+		return err
+	}, q.document, q.out.Revision)
+}
+
+func (q *recordReader) blocks() error {
+	return q.each(`SELECT kind, start, "end", raw_start, raw_end, joins FROM passages WHERE text = ? ORDER BY n`, func(rs *sql.Rows) error {
+		var b sayso.Block
+		var kind string
+		var joins sql.NullInt64
+		if err := rs.Scan(&kind, &b.Span.Start, &b.Span.End, &b.Raw.Start, &b.Raw.End, &joins); err != nil {
+			return err
+		}
+		b.Joins = -1
+		if joins.Valid {
+			b.Joins = int(joins.Int64)
+		}
+		err := b.Kind.UnmarshalText([]byte(kind))
+		q.out.Text.Blocks = append(q.out.Text.Blocks, b)
+		return err
+	}, q.text)
+}
+
+func (q *recordReader) attributions() error {
+	return q.each(`SELECT a.public, a.number, a.source, a.cue, a.content, a.kind, a.class, n.name, a.role, a.type, a.parent, a.confidence, a.rule
+		FROM attributions a LEFT JOIN names n ON n.id = a.speaker WHERE a.reading = ? ORDER BY a.n`, func(rs *sql.Rows) error {
+		var a sayso.Attribution
+		var id ledger.ID
+		var source, cue, content, kind, class, role, typ string
+		var speaker sql.NullString
+		var parent sql.NullInt64
+		if err := rs.Scan(&id, &a.ID, &source, &cue, &content, &kind, &class, &speaker, &role, &typ, &parent, &a.Confidence, &a.Rule); err != nil {
+			return err
+		}
+		a.Parent = int(parent.Int64)
+		if err := scanAttribution(&a, source, cue, content, kind, class); err != nil {
+			return err
+		}
+		q.out.AttributionIDs = append(q.out.AttributionIDs, id)
+		err := scanSpeaker(&a, speaker, role, typ)
+		q.out.Reading.Attributions = append(q.out.Reading.Attributions, a)
+		return err
+	}, q.id)
+}
+
+func (q *recordReader) figures() error {
+	return q.each(`SELECT f.public, f.number_start, f.number_end, f.quantifier, f.low, f.high, f.category, f.term_start, f.term_end,
+		f.victims, f.victims_start, f.victims_end, o.text, o.name, o.country, o.lat, o.lon, o.precision, f.place_start, f.place_end,
+		f.when_first, f.when_last, f.when_start, f.when_end, f.when_precision, f.scope, f.status, f.attribution, f.chain, f.part_of,
+		f.article, f.confidence, f.rule
+		FROM figures f LEFT JOIN toponyms o ON o.id = f.place WHERE f.reading = ? ORDER BY f.n`, func(rs *sql.Rows) error {
+		var f sayso.Figure
+		var id ledger.ID
+		var s figureFields
+		if err := rs.Scan(append([]any{&id}, s.into(&f)...)...); err != nil {
+			return err
+		}
+		err := s.fill(&f)
+		q.out.FigureIDs = append(q.out.FigureIDs, id)
+		q.out.Reading.Figures = append(q.out.Reading.Figures, f)
+		return err
+	}, q.id)
+}
+
+func (q *recordReader) places() error {
+	return q.each(`SELECT o.text, o.name, o.country, o.lat, o.lon, o.precision, x.start, x."end"
+		FROM places x JOIN toponyms o ON o.id = x.toponym WHERE x.reading = ? ORDER BY x.n`, func(rs *sql.Rows) error {
+		var p sayso.Place
+		var lat, lon sql.NullFloat64
+		err := rs.Scan(&p.Text, &p.Name, &p.Country, &lat, &lon, &p.Precision, &p.Span.Start, &p.Span.End)
+		p.Lat, p.Lon, p.Resolved = lat.Float64, lon.Float64, lat.Valid
+		q.out.Reading.Places = append(q.out.Reading.Places, p)
+		return err
+	}, q.id)
+}
+
+// documentRow finds a document by an address, the id given on input, or the
+// beginning of its ID.
+func (l *Ledger) documentRow(ctx context.Context, name string) (int64, error) {
+	if url := ledger.CanonicalURL(name); url != "" {
+		var id int64
+		err := l.read.QueryRowContext(ctx, "SELECT id FROM documents WHERE key = ?", "url:"+url).Scan(&id)
+		if err == nil || !errors.Is(err, sql.ErrNoRows) {
+			return id, l.fail("document "+name, err)
+		}
+	}
+	const label = "SELECT d.id, d.public || '  ' || coalesce(nullif(r.title, ''), d.given) FROM documents d JOIN heads h ON h.document = d.id JOIN revisions r ON r.id = h.revision WHERE "
+	id, err := l.one(ctx, name, label+"d.given = ?", name)
+	if !errors.Is(err, sayso.ErrNotFound) {
+		return id, err
+	}
+	if prefix, ok := ledger.ParseID(name); ok && prefix[0] == 'd' {
+		return l.one(ctx, name, label+"d.public >= ? AND d.public < ?", prefix, prefix+"~")
+	}
+	return 0, fmt.Errorf("ledger: document %q: %w", name, sayso.ErrNotFound)
+}
+
+// one runs a query for rows of number and label, and wants one row.
+func (l *Ledger) one(ctx context.Context, name, q string, args ...any) (int64, error) {
+	rs, err := l.read.QueryContext(ctx, q+" ORDER BY 2 LIMIT 20", args...)
+	if err != nil {
+		return 0, l.fail(name, err)
+	}
+	defer rs.Close()
+	var id int64
+	var labels []string
+	for rs.Next() {
+		var label string
+		if err := rs.Scan(&id, &label); err != nil {
+			return 0, l.fail(name, err)
+		}
+		labels = append(labels, strings.Join(strings.Fields(label), " "))
+	}
+	switch {
+	case rs.Err() != nil:
+		return 0, l.fail(name, rs.Err())
+	case len(labels) == 0:
+		return 0, fmt.Errorf("ledger: %q: %w", name, sayso.ErrNotFound)
+	case len(labels) > 1:
+		return 0, &ledger.Ambiguous{Given: name, Candidates: labels}
+	}
+	return id, nil
+}
+
+// Claim is one attribution or figure by its ID or the beginning of one, as the
+// newest reading that holds it has it.
+func (l *Ledger) Claim(ctx context.Context, name string) (*ledger.Claim, error) {
+	prefix, ok := ledger.ParseID(name)
+	if !ok || prefix[0] == 'd' {
+		return nil, fmt.Errorf("ledger: claim %q: %w: an ID begins with a (attribution) or f (figure)", name, sayso.ErrNotFound)
+	}
+	table := "attributions"
+	if prefix[0] == 'f' {
+		table = "figures"
+	}
+	row, err := l.one(ctx, name, "SELECT max(c.id), c.public FROM "+table+" c WHERE c.public >= ? AND c.public < ? GROUP BY c.public", prefix, prefix+"~")
+	if err != nil {
+		return nil, err
+	}
+	var reading int64
+	var n int
+	if err := l.read.QueryRowContext(ctx, "SELECT reading, n FROM "+table+" WHERE id = ?", row).Scan(&reading, &n); err != nil {
+		return nil, l.fail("claim "+name, err)
+	}
+	rec, err := l.record(ctx, reading)
+	if err != nil {
+		return nil, err
+	}
+	if table == "figures" {
+		return &ledger.Claim{Record: rec, Figure: rec.Figure(n)}, nil
+	}
+	return &ledger.Claim{Record: rec, Attribution: rec.Attribution(n)}, nil
+}
