@@ -64,17 +64,21 @@ func lines(path string, yield func(sayso.Input, error) bool) bool {
 	s.Buffer(nil, 64<<20)
 	for n := 1; s.Scan(); n++ {
 		var l struct {
-			ID, Text, Title, Published, Outlet, URL string
+			ID, Title, Published, Outlet, URL string
+			Text                              *string
 		}
 		place := fmt.Sprintf("%s:%d", path, n)
 		err := json.Unmarshal(s.Bytes(), &l)
-		if err == nil && (l.ID == "" || l.Text == "") {
+		if err == nil && (l.ID == "" || l.Text == nil) {
 			err = errors.New("want id and text")
 		}
 		if err != nil {
 			err = fmt.Errorf("%s: %w", place, err)
 		}
-		if !yield(sayso.Input{ID: l.ID, Place: place, Bytes: []byte(l.Text), Meta: sayso.Meta{Title: l.Title, Published: l.Published, Outlet: l.Outlet, URL: l.URL}}, err) {
+		if l.Text == nil {
+			l.Text = new(string)
+		}
+		if !yield(sayso.Input{ID: l.ID, Place: place, Bytes: []byte(*l.Text), Meta: sayso.Meta{Title: l.Title, Published: l.Published, Outlet: l.Outlet, URL: l.URL}}, err) {
 			return false
 		}
 	}

@@ -24,6 +24,7 @@ type Lexicon struct {
 
 	Abbreviations Abbreviations
 	Gazetteer     Gazetteer
+	Blocks        Blocks
 }
 
 // Default is the lexicon that is built into the program. It panics where a data
@@ -51,6 +52,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 	}{
 		{"abbreviations.tsv", loadAbbreviations},
 		{"gazetteer/countries.tsv", loadCountries},
+		{"blocks.tsv", loadBlocks},
 	} {
 		f, err := open(data, part.file)
 		if err != nil {

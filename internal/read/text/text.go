@@ -4,36 +4,28 @@ package text
 
 import (
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"sayso"
+	"sayso/internal/read/lexicon"
 )
+
+// MaxText is the longest document that is read, in bytes. The longest report
+// seen so far has a hundredth of it; what is longer is a dump of something.
+const MaxText = 16 << 20
 
 // Read makes a Document of an Input.
 func Read(in sayso.Input) (*sayso.Document, error) {
+	lex := lexicon.Default()
+	var doc *sayso.Document
+	var err error
 	switch in.Form {
 	case sayso.FormText:
-		return plain(in)
+		doc, err = plain(in, lex)
 	default:
-		return nil, fmt.Errorf("text: %s: %w: form %d", in.Place, sayso.ErrInvalid, in.Form)
+		err = fmt.Errorf("%w: form %d", sayso.ErrInvalid, in.Form)
 	}
-}
-
-// plain takes the file as it stands: its blocks are what blank lines part.
-func plain(in sayso.Input) (*sayso.Document, error) {
-	if !utf8.Valid(in.Bytes) {
-		return nil, fmt.Errorf("text: %s: %w: not UTF-8", in.Place, sayso.ErrInvalid)
-	}
-	doc := &sayso.Document{ID: in.ID, Meta: in.Meta, Text: string(in.Bytes)}
-	at := 0
-	for _, line := range strings.SplitAfter(doc.Text, "\n") {
-		body := strings.TrimSpace(line)
-		if body != "" {
-			start := at + strings.Index(line, body)
-			doc.Blocks = append(doc.Blocks, sayso.Block{Kind: sayso.Paragraph, Span: sayso.Span{Start: start, End: start + len(body)}, Joins: -1})
-		}
-		at += len(line)
+	if err != nil {
+		return nil, fmt.Errorf("text: %s: %w", in.Place, err)
 	}
 	return doc, nil
 }
