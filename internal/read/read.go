@@ -22,6 +22,8 @@ const Version = "rules-1"
 func Document(doc *sayso.Document) *sayso.Reading {
 	d := annotate.Tokenize(doc, lexicon.Default())
 	annotate.Places(d)
+	annotate.Dates(d)
+	annotate.Numbers(d)
 	said := attribution.Find(d)
 	return &sayso.Reading{
 		Attributions: said,

@@ -23,6 +23,9 @@ type Doc struct {
 	Words     []lexicon.Word // parallel to Tokens
 	Sentences []Sentence     // by Tokenize
 	Places    []Place        // by Places
+	Dates     []Date         // by Dates
+	Published Day            // by Dates; NoDay where unknown
+	Numbers   []Number       // by Numbers
 }
 
 // Range is a half-open range of token numbers, [First, End).
@@ -76,6 +79,14 @@ func (s Shape) Has(t Shape) bool { return s&t == t }
 func (d *Doc) Form(i int) string {
 	t := &d.Tokens[i]
 	return d.Text[t.Start:t.End]
+}
+
+// FormAt is token i as it is written, or "" outside the text.
+func (d *Doc) FormAt(i int) string {
+	if i < 0 || i >= len(d.Tokens) {
+		return ""
+	}
+	return d.Form(i)
 }
 
 // Is reports whether token i has the shape; false outside the text.

@@ -25,6 +25,12 @@ type Lexicon struct {
 	Abbreviations Abbreviations
 	Gazetteer     Gazetteer
 	Blocks        Blocks
+	Numbers       Numbers
+	Modifiers     Modifiers
+	FunctionWords FunctionWords
+	Casualties    Casualties
+	People        People
+	Times         Times
 }
 
 // Default is the lexicon that is built into the program. It panics where a data
@@ -53,6 +59,13 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"abbreviations.tsv", loadAbbreviations},
 		{"gazetteer/countries.tsv", loadCountries},
 		{"blocks.tsv", loadBlocks},
+		{"numbers.tsv", loadNumbers},
+		{"modifiers.tsv", loadModifiers},
+		{"function-words.tsv", loadFunctionWords},
+		{"casualty.tsv", loadCasualty},
+		{"people.tsv", loadPeople},
+		{"things.tsv", loadThings},
+		{"time.tsv", loadTimes},
 	} {
 		f, err := open(data, part.file)
 		if err != nil {

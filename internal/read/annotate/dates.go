@@ -1,0 +1,758 @@
+package annotate
+
+import (
+	"sayso"
+	"sayso/internal/read/lexicon"
+)
+
+// DateKind is what sort of time an expression names.
+type DateKind uint8
+
+// The kinds.
+const (
+	DayDate     DateKind = iota // a day: "on Tuesday", "3 May 2016", "yesterday"
+	SpanDate                    // a week, month or year by the calendar: "last month", "in 2011"
+	StretchDate                 // days counted back: "in the past 24 hours"
+	SinceDate                   // open to publication: "since March 2011"
+	VagueDate                   // a stretch without dates: "in recent weeks"
+)
+
+// Date is a time expression, resolved as far as the document allows.
+type Date struct {
+	Range
+	Kind      DateKind
+	From, To  Day // both included; NoDay where unresolved
+	Precision sayso.Precision
+	Dateline  bool // it says when the document was published, not when something happened
+}
+
+// Dates fills d.Dates and d.Published: what the text's own dateline says, else
+// what is known from outside. It needs the tokens.
+func Dates(d *Doc) {
+	d.Dates = d.Dates[:0]
+	r := dateReader{d: d, today: published(d.Meta.Published, d.Lex)}
+	if day, at, ok := r.dateline(); ok {
+		r.today = day
+		r.datelineAt = at
+	}
+	d.Published = r.today
+	r.story = NoDay
+	for i := 0; i < len(d.Tokens); {
+		date, ok := r.read(i)
+		if !ok {
+			i++
+			continue
+		}
+		date.Dateline = r.datelineAt.Len() > 0 && r.datelineAt.Has(date.First)
+		if date.Kind == DayDate && date.From != NoDay && !date.Dateline {
+			r.story = date.From
+		}
+		d.Dates = append(d.Dates, date)
+		i = date.Range.End
+	}
+}
+
+// published reads a date as the document's bringer gave it: "2016-07-05",
+// "Wed Nov 23, 2016 | 3:02pm EST".
+func published(text string, lex *lexicon.Lexicon) Day {
+	if text == "" {
+		return NoDay
+	}
+	if len(text) >= 10 {
+		if y, m, day, ok := isoDate(text[:10]); ok {
+			return Civil(y, m, day)
+		}
+	}
+	d := Tokenize(&sayso.Document{Text: text, Blocks: []sayso.Block{{Span: sayso.Span{End: len(text)}, Joins: -1}}}, lex)
+	r := dateReader{d: d, today: NoDay}
+	for i := range d.Tokens {
+		if p, ok := r.absolute(i); ok && p.year > 0 && p.day > 0 {
+			return Civil(p.year, p.month, p.day)
+		}
+	}
+	return NoDay
+}
+
+func isoDate(s string) (y, m, d int, ok bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return 0, 0, 0, false
+	}
+	return atoi(s[:4]), atoi(s[5:7]), atoi(s[8:]), validDate(atoi(s[:4]), atoi(s[5:7]), atoi(s[8:]))
+}
+
+// dateline finds the full date by which the text itself says when it was
+// published, near its beginning: "Wed 05 Jul 2016 ...", "Published July 2 2016".
+// One that begins a block or has a weekday goes before others.
+func (r *dateReader) dateline() (Day, Range, bool) {
+	d := r.d
+	best, at, bestScore := NoDay, Range{}, 0
+	for i := 0; i < len(d.Tokens) && i < 80; i++ {
+		p, ok := r.absolute(i)
+		if !ok {
+			continue
+		}
+		if p.year > 0 && p.day > 0 {
+			day := Civil(p.year, p.month, p.day)
+			score := 1
+			switch prev := lexicon.Fold(d.FormAt(i - 1)); {
+			case i == 0, d.Is(i, Opens), prev == "published", prev == "updated", prev == "publication", prev == "posted":
+				score = 4
+			case p.weekday >= 0, i < 6:
+				score = 3
+			case i > 30:
+				score = 0
+			}
+			if prep := d.Lex.FunctionWords.Of(d.Word(i - 1)); i > 0 && prep&lexicon.Preposition != 0 && lexicon.Fold(d.FormAt(i-1)) != "at" {
+				score -= 2 // "on 5 July 2016" tells of something else
+			}
+			if r.today != NoDay && (day > r.today+400 || day < r.today-400) {
+				score--
+			}
+			if score > bestScore {
+				best, at, bestScore = day, Range{i, p.end}, score
+			}
+		}
+		i = p.end - 1
+	}
+	return best, at, bestScore > 0
+}
+
+type dateReader struct {
+	d          *Doc
+	today      Day // of publication
+	story      Day // the last day named, which "the previous day" is counted from
+	datelineAt Range
+}
+
+// partial is a date as far as it is said; 0 is unsaid, -1 for the weekday.
+type partial struct {
+	year, month, day, weekday, end int
+}
+
+func (r *dateReader) time(i int) lexicon.TimeWord {
+	w := r.d.Lex.Times.Of(r.d.Word(i))
+	switch w.Kind {
+	case lexicon.Month, lexicon.Weekday, lexicon.ShortWeekday:
+		if !r.d.Is(i, Capital) {
+			return lexicon.TimeWord{}
+		}
+	}
+	return w
+}
+
+// absolute reads a date by the calendar at token i.
+func (r *dateReader) absolute(i int) (partial, bool) {
+	d := r.d
+	p := partial{weekday: -1}
+	if d.Tokens[i].Shape.Has(Digit) {
+		return r.fromDigits(i, p)
+	}
+	w := r.time(i)
+	switch w.Kind {
+	case lexicon.Weekday, lexicon.ShortWeekday:
+		p.weekday, p.end = w.Value, i+1
+		at := i + 1
+		if d.FormAt(at) == "," {
+			at++
+		}
+		if t := r.time(at); lexicon.Fold(d.FormAt(at)) != "may" && t.Kind == lexicon.PartOfDay {
+			at++
+			p.end = at
+		}
+		if at < len(d.Tokens) {
+			if q, ok := r.fromDigits(at, p); ok {
+				return q, true
+			}
+			if r.time(at).Kind == lexicon.Month {
+				if q, ok := r.fromMonth(at, p); ok && q.day > 0 {
+					return q, true
+				}
+			}
+		}
+		return p, w.Kind == lexicon.Weekday
+	case lexicon.Month:
+		return r.fromMonth(i, p)
+	}
+	return p, false
+}
+
+// fromDigits reads "28 October 2016", "the 3rd of March", "28-10-2016",
+// "2016-10-28", "10.10.2017", "3-5 March" (as its end).
+func (r *dateReader) fromDigits(i int, p partial) (partial, bool) {
+	d := r.d
+	form := d.FormAt(i)
+	if form == "" || form[0] < '0' || form[0] > '9' {
+		return p, false
+	}
+	if y, m, day, ok := dottedDate(form); ok {
+		p.year, p.month, p.day, p.end = y, m, day, i+1
+		return p, true
+	}
+	if sep := d.FormAt(i + 1); (sep == "-" || sep == "/") && d.FormAt(i+3) == sep && !d.Is(i+1, Spaced) && !d.Is(i+2, Spaced) && !d.Is(i+4, Spaced) {
+		if y, m, day, ok := r.numeric(form, d.FormAt(i+2), d.FormAt(i+4), sep); ok {
+			p.year, p.month, p.day, p.end = y, m, day, i+5
+			return p, true
+		}
+	}
+	day := dayOfMonth(form)
+	if day == 0 {
+		return p, false
+	}
+	at := i + 1
+	if d.FormAt(at) == "of" {
+		at++
+	}
+	if r.time(at).Kind != lexicon.Month || at > i+1 && isNumber(form) {
+		return p, false
+	}
+	p.day, p.month, p.end = day, r.time(at).Value, at+1
+	return r.year(p), true
+}
+
+// fromMonth reads "October 28, 2016", "March 2011", "in March".
+func (r *dateReader) fromMonth(i int, p partial) (partial, bool) {
+	d := r.d
+	p.month, p.end = r.time(i).Value, i+1
+	form := d.FormAt(i + 1)
+	if len(form) == 6 && isNumber(form) && yearOf(form[2:]) > 0 && dayOfMonth(form[:2]) > 0 {
+		// a comma lost between day and year: "Jan 202015"
+		p.day, p.year, p.end = dayOfMonth(form[:2]), yearOf(form[2:]), i+2
+		return p, true
+	}
+	if day := dayOfMonth(form); day > 0 && !r.counts(i+2) {
+		p.day, p.end = day, i+2
+		return r.year(p), true
+	}
+	p = r.year(p)
+	if p.year == 0 && !r.monthAlone(i) {
+		return p, false
+	}
+	return p, true
+}
+
+// counts reports whether token i makes the number before it a count and no day:
+// "In May 20 people ..."
+func (r *dateReader) counts(i int) bool {
+	d := r.d
+	if d.Lex.People.Of(d.Word(i)) != 0 || d.Lex.Numbers.Of(d.Word(i)).Kind == lexicon.ScaleNumber {
+		return true
+	}
+	return d.FormAt(i) == "%"
+}
+
+// monthAlone reports whether a month's name without day and year is a month: not
+// "May said", "March" at the head of a sentence.
+func (r *dateReader) monthAlone(i int) bool {
+	d := r.d
+	switch lexicon.Fold(d.FormAt(i)) {
+	case "may", "march", "mar", "jan", "august", "june", "april":
+		prev := d.Lex.FunctionWords.Of(d.Word(i-1))&lexicon.Preposition != 0 || r.time(i-1).Kind != lexicon.NoTime
+		return prev && i > 0
+	}
+	return true
+}
+
+// year takes up a year behind the date: "2016", ", 2016".
+func (r *dateReader) year(p partial) partial {
+	d := r.d
+	at := p.end
+	if d.FormAt(at) == "," || d.FormAt(at) == "of" {
+		at++
+	}
+	if y := yearOf(d.FormAt(at)); y > 0 && (p.day > 0 || !r.counts(at+1)) {
+		p.year, p.end = y, at+1
+	}
+	return p
+}
+
+func (r *dateReader) numeric(a, b, c, sep string) (y, m, d int, ok bool) {
+	if !isNumber(a) || !isNumber(b) || !isNumber(c) || len(a) > 4 || len(b) > 2 {
+		return 0, 0, 0, false
+	}
+	if len(a) == 4 {
+		y, m, d = atoi(a), atoi(b), atoi(c)
+		return y, m, d, len(c) <= 2 && yearOf(a) > 0 && validDate(y, m, d)
+	}
+	if y = yearOf(c); y == 0 || len(a) > 2 {
+		return 0, 0, 0, false
+	}
+	one, two := atoi(a), atoi(b)
+	switch {
+	case two > 12:
+		return y, one, two, validDate(y, one, two)
+	case one > 12 || sep == "-":
+		return y, two, one, validDate(y, two, one)
+	case r.today != NoDay:
+		// day or month first: what lies nearer to publication
+		x, z := Civil(y, two, one), Civil(y, one, two)
+		if abs(x-r.today) <= abs(z-r.today) {
+			return y, two, one, validDate(y, two, one)
+		}
+		return y, one, two, validDate(y, one, two)
+	}
+	return 0, 0, 0, false
+}
+
+func dottedDate(s string) (y, m, d int, ok bool) {
+	if len(s) < 8 || len(s) > 10 {
+		return 0, 0, 0, false
+	}
+	var part [3]int
+	n, digits := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] >= '0' && s[i] <= '9':
+			part[n] = part[n]*10 + int(s[i]-'0')
+			digits++
+		case s[i] == '.' && n < 2 && digits > 0:
+			n++
+			digits = 0
+		default:
+			return 0, 0, 0, false
+		}
+	}
+	if n != 2 || part[2] < 1900 || part[2] > 2100 {
+		return 0, 0, 0, false
+	}
+	return part[2], part[1], part[0], validDate(part[2], part[1], part[0])
+}
+
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func atoi(s string) int {
+	n := 0
+	for i := 0; i < len(s) && n < 1e8; i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+func yearOf(s string) int {
+	if len(s) != 4 || !isNumber(s) || s[0] != '1' && s[0] != '2' {
+		return 0
+	}
+	if y := atoi(s); y >= 1800 && y <= 2100 {
+		return y
+	}
+	return 0
+}
+
+// dayOfMonth is "3", "03", "3rd" as a day; 0 where it is none.
+func dayOfMonth(s string) int {
+	n := len(s)
+	if n > 2 {
+		switch lexicon.Fold(s[n-2:]) {
+		case "st", "nd", "rd", "th":
+			s = s[:n-2]
+		}
+	}
+	if len(s) > 2 || !isNumber(s) {
+		return 0
+	}
+	if v := atoi(s); v <= 31 {
+		return v
+	}
+	return 0
+}
+
+func abs(d Day) Day {
+	if d < 0 {
+		return -d
+	}
+	return d
+}
+
+// read reads the time expression at token i.
+func (r *dateReader) read(i int) (Date, bool) {
+	d := r.d
+	shape := d.Tokens[i].Shape
+	w := r.time(i)
+	if w.Kind == lexicon.NoTime && !shape.Has(Digit) {
+		if d.Lex.Numbers.Of(d.Words[i]).Kind == lexicon.NoNumber {
+			return Date{}, false
+		}
+		return r.counted(i)
+	}
+	if p, ok := r.absolute(i); ok {
+		return r.interval(i, r.resolve(i, p)), true
+	}
+	if y := yearOf(d.Form(i)); y > 0 && r.yearAlone(i) {
+		return r.interval(i, Date{Range{i, i + 1}, SpanDate, Civil(y, 1, 1), Civil(y, 12, 31), "year", false}), true
+	}
+	switch w.Kind {
+	case lexicon.RelativeDay:
+		return r.dayFromToday(i, i+1, w.Value), true
+	case lexicon.LastOne, lexicon.ThisOne, lexicon.NextOne:
+		return r.chosen(i, w)
+	case lexicon.VagueTime:
+		if r.time(i+1).Kind == lexicon.TimeUnit || lexicon.Fold(d.FormAt(i+1)) == "times" {
+			return Date{Range{i, i + 2}, VagueDate, NoDay, NoDay, "", false}, true
+		}
+	case lexicon.TimeUnit:
+		return r.unit(i, w)
+	}
+	return r.counted(i)
+}
+
+// yearAlone reports whether four digits without a month are a year.
+func (r *dateReader) yearAlone(i int) bool {
+	d := r.d
+	if r.counts(i+1) || i == 0 {
+		return false
+	}
+	switch lexicon.Fold(d.Form(i - 1)) {
+	case "in", "since", "of", "early", "late", "mid", "by", "until", "during", "from", "year", "before", "after", "to", "and", "through", "between":
+		f := d.Lex.FunctionWords.Of(d.Word(i + 1))
+		return f != 0 || d.Is(i+1, Punct) || i+1 >= len(d.Tokens) || !d.Is(i+1, Digit)
+	case "-":
+		return r.time(i-2).Kind == lexicon.Edge
+	}
+	return r.time(i-1).Kind == lexicon.Season || r.time(i-1).Kind == lexicon.Edge
+}
+
+// resolve turns what is said of a date into days.
+func (r *dateReader) resolve(i int, p partial) Date {
+	out := Date{Range{i, p.end}, DayDate, NoDay, NoDay, "day", false}
+	switch {
+	case p.day > 0 && p.year > 0:
+		if !validDate(p.year, p.month, p.day) {
+			return out
+		}
+		out.From = Civil(p.year, p.month, p.day)
+	case p.day > 0:
+		out.From = r.nearest(p.month, p.day)
+	case p.month > 0:
+		out.Kind, out.Precision = SpanDate, "month"
+		year := p.year
+		if year == 0 {
+			if r.today == NoDay {
+				return out
+			}
+			y, m, _ := r.today.Date()
+			if year = y; p.month > m {
+				year--
+			}
+		}
+		out.From, out.To = Civil(year, p.month, 1), Civil(year, p.month+1, 0)
+		return out
+	default:
+		out.From = r.weekday(i, p.weekday)
+	}
+	out.To = out.From
+	return out
+}
+
+// nearest is the latest such day that publication does not lie well before.
+func (r *dateReader) nearest(month, day int) Day {
+	if r.today == NoDay {
+		return NoDay
+	}
+	y, _, _ := r.today.Date()
+	for year := y + 1; year > y-5; year-- {
+		if validDate(year, month, day) && Civil(year, month, day) <= r.today+7 {
+			return Civil(year, month, day)
+		}
+	}
+	return NoDay
+}
+
+// weekday is the last such day up to publication; "next Friday" lies after it,
+// "last Friday" strictly before.
+func (r *dateReader) weekday(i, weekday int) Day {
+	if r.today == NoDay {
+		return NoDay
+	}
+	day := r.today - Day((r.today.Weekday()-weekday+7)%7)
+	switch lexicon.Fold(r.d.FormAt(i - 1)) {
+	case "next", "coming":
+		return day + 7
+	case "last", "previous", "past":
+		if day == r.today {
+			return day - 7
+		}
+	}
+	return day
+}
+
+func (r *dateReader) dayFromToday(first, end, offset int) Date {
+	out := Date{Range{first, end}, DayDate, NoDay, NoDay, "day", false}
+	if r.today != NoDay {
+		out.From = r.today + Day(offset)
+		out.To = out.From
+	}
+	return out
+}
+
+// chosen reads "last week", "this year", "last night", "the past 24 hours",
+// "last Tuesday"; i is at "last", "this" or "next".
+func (r *dateReader) chosen(i int, w lexicon.TimeWord) (Date, bool) {
+	d := r.d
+	next := r.time(i + 1)
+	switch next.Kind {
+	case lexicon.PartOfDay:
+		if w.Kind == lexicon.ThisOne {
+			return r.dayFromToday(i, i+2, 0), true
+		}
+		return r.dayFromToday(i, i+2, -1), w.Kind == lexicon.LastOne && next.Value == -1
+	case lexicon.Weekday, lexicon.Month:
+		if p, ok := r.absolute(i + 1); ok {
+			date := r.resolve(i+1, p)
+			date.First = i
+			return r.interval(i, date), true
+		}
+	case lexicon.TimeUnit:
+		if next.Value == 0 || next.Value == 1 && w.Kind == lexicon.ThisOne {
+			return Date{}, false
+		}
+		return r.calendarUnit(i, w, next.Value)
+	}
+	if w.Kind != lexicon.LastOne {
+		return Date{}, false
+	}
+	// "the past 24 hours", "the last three weeks", "the past few days"
+	if n, end, ok := r.small(i + 1); ok && r.time(end).Kind == lexicon.TimeUnit {
+		return r.stretch(i, end, n, r.time(end).Value), true
+	}
+	if f := lexicon.Fold(d.FormAt(i + 1)); (f == "few" || f == "several" || f == "couple") && r.time(i+2).Kind == lexicon.TimeUnit {
+		return Date{Range{i, i + 3}, VagueDate, NoDay, NoDay, "", false}, true
+	}
+	return Date{}, false
+}
+
+// small reads a number of days or weeks.
+func (r *dateReader) small(i int) (n, end int, ok bool) {
+	if i >= len(r.d.Tokens) {
+		return 0, 0, false
+	}
+	a, ok := numberReader{d: r.d}.amount(i)
+	if !ok || a.vague || a.value > 5000 || a.first != i {
+		return 0, 0, false
+	}
+	end = a.end
+	if r.d.hyphen(end) {
+		end++
+	}
+	return int(a.value), end, true
+}
+
+// stretch is "the past n units" up to publication.
+func (r *dateReader) stretch(first, unitAt, n, unit int) Date {
+	out := Date{Range{first, unitAt + 1}, StretchDate, NoDay, NoDay, "range", false}
+	if r.today == NoDay {
+		return out
+	}
+	out.To = r.today
+	y, m, day := r.today.Date()
+	switch unit {
+	case 0:
+		out.From = r.today - Day((n+23)/24)
+	case 30:
+		out.From = Civil(y, m-n, min(day, 28))
+	case 365:
+		out.From = Civil(y-n, m, min(day, 28))
+	default:
+		out.From = r.today - Day(n*unit)
+	}
+	return out
+}
+
+// calendarUnit is "last week", "this month", "next year". With "the" before it,
+// "the past month" is a stretch.
+func (r *dateReader) calendarUnit(i int, w lexicon.TimeWord, unit int) (Date, bool) {
+	d := r.d
+	word := lexicon.Fold(d.Form(i))
+	if unit == 2 {
+		return r.weekend(i, i+2), true
+	}
+	if w.Kind == lexicon.LastOne && (word == "past" || lexicon.Fold(d.FormAt(i-1)) == "the" && word == "last") || unit == 3650 || unit == 14 {
+		return r.stretch(i, i+1, 1, unit), true
+	}
+	out := Date{Range{i, i + 2}, SpanDate, NoDay, NoDay, "week", false}
+	if unit == 1 {
+		if w.Value == 2 { // "the previous day"
+			return r.fromStory(i, i+2, -1), true
+		}
+		return Date{}, false
+	}
+	if r.today == NoDay {
+		return out, true
+	}
+	y, m, _ := r.today.Date()
+	step := 0
+	switch w.Kind {
+	case lexicon.LastOne:
+		step = -1
+	case lexicon.NextOne:
+		step = 1
+	}
+	switch unit {
+	case 7:
+		monday := r.today - Day((r.today.Weekday()+6)%7) + Day(7*step)
+		out.From, out.To = monday, monday+6
+	case 30:
+		out.From, out.To, out.Precision = Civil(y, m+step, 1), Civil(y, m+step+1, 0), "month"
+	case 365:
+		out.From, out.To, out.Precision = Civil(y+step, 1, 1), Civil(y+step, 12, 31), "year"
+	}
+	if step == 0 {
+		out.To = r.today
+	}
+	return out, true
+}
+
+func (r *dateReader) weekend(first, end int) Date {
+	out := Date{Range{first, end}, SpanDate, NoDay, NoDay, "range", false}
+	if r.today != NoDay {
+		// the last Saturday that is over, or today's
+		out.From = r.today - Day((r.today.Weekday()+1)%7)
+		out.To = out.From + 1
+		if out.To > r.today {
+			out.To = r.today
+		}
+	}
+	return out
+}
+
+// unit reads what begins with the unit itself: "the weekend", "days earlier".
+func (r *dateReader) unit(i int, w lexicon.TimeWord) (Date, bool) {
+	if w.Value == 2 && lexicon.Fold(r.d.FormAt(i-1)) == "the" {
+		return r.weekend(i, i+1), true
+	}
+	return r.previousDay(i)
+}
+
+// previousDay reads "the day before", "a day earlier", "the same day", "the
+// following day": days counted from the last one that the text named.
+func (r *dateReader) previousDay(i int) (Date, bool) {
+	d := r.d
+	word := d.Word(i)
+	if word == 0 {
+		return Date{}, false
+	}
+	if t := d.Lex.Times.Of(word); t.Kind == lexicon.TimeUnit && t.Value == 1 && i > 0 {
+		prev, next := lexicon.Fold(d.Form(i-1)), lexicon.Fold(d.FormAt(i+1))
+		switch {
+		case (prev == "the" || prev == "a" || prev == "one") && (next == "before" || next == "earlier"):
+			return r.fromStory(i, i+2, -1), true
+		case prev == "same":
+			return r.fromStory(i, i+1, 0), true
+		case (prev == "the" || prev == "a" || prev == "one") && (next == "after" || next == "later"):
+			return r.fromStory(i, i+2, 1), true
+		case prev == "following" || prev == "next":
+			return r.fromStory(i, i+1, 1), true
+		}
+	}
+	return Date{}, false
+}
+
+func (r *dateReader) fromStory(first, end, offset int) Date {
+	out := Date{Range{first, end}, DayDate, NoDay, NoDay, "day", false}
+	from := r.story
+	if from == NoDay {
+		from = r.today
+	}
+	if from != NoDay {
+		out.From = from + Day(offset)
+		out.To = out.From
+	}
+	return out
+}
+
+// counted reads "two days ago", "24 hours" in "in 24 hours", "three weeks earlier".
+func (r *dateReader) counted(i int) (Date, bool) {
+	d := r.d
+	if d.Lex.Numbers.Of(d.Word(i)).Kind == lexicon.NoNumber && !d.Is(i, Digit) {
+		return Date{}, false
+	}
+	n, end, ok := r.small(i)
+	if !ok || r.time(end).Kind != lexicon.TimeUnit {
+		return Date{}, false
+	}
+	unit := r.time(end).Value
+	after := r.time(end + 1)
+	if after.Kind == lexicon.Ago && after.Value == 1 && r.today != NoDay {
+		y, m, _ := r.today.Date()
+		out := Date{Range{i, end + 2}, SpanDate, NoDay, NoDay, "week", false}
+		switch unit {
+		case 0:
+			out.From = r.today - Day(n/24)
+			out.Kind, out.To, out.Precision = DayDate, out.From, "day"
+		case 1:
+			out.From = r.today - Day(n)
+			out.Kind, out.To, out.Precision = DayDate, out.From, "day"
+		case 7:
+			monday := r.today - Day((r.today.Weekday()+6)%7) - Day(7*n)
+			out.From, out.To = monday, monday+6
+		case 30:
+			out.From, out.To, out.Precision = Civil(y, m-n, 1), Civil(y, m-n+1, 0), "month"
+		default:
+			out.From, out.To, out.Precision = Civil(y-n, 1, 1), Civil(y-n, 12, 31), "year"
+		}
+		return out, true
+	}
+	if after.Kind == lexicon.Ago && after.Value == 2 && unit == 1 {
+		return r.fromStory(i, end+2, -n), true
+	}
+	if prev := lexicon.Fold(d.FormAt(i - 1)); (prev == "in" || prev == "within") && unit <= 7 && n <= 100 {
+		return r.stretch(i, end, n, unit), true
+	}
+	return Date{}, false
+}
+
+// interval widens a date to what opens at it or runs on from it: "since March
+// 2011", "between Nov. 14 and Nov. 17", "3-5 March", "from 2011 to 2013".
+func (r *dateReader) interval(first int, date Date) Date {
+	d := r.d
+	open := ""
+	for k := first - 1; k >= 0 && k >= first-4 && !d.Is(k+1, Starts); k-- {
+		open = lexicon.Fold(d.Form(k))
+		t := r.time(k)
+		if t.Kind != lexicon.Edge && t.Kind != lexicon.Season && open != "the" && open != "of" && open != "-" && open != "beginning" && open != "start" {
+			break
+		}
+	}
+	if open == "since" || open == "beginning" || open == "start" {
+		if r.time(first-1).Kind != lexicon.PartOfDay && date.From != NoDay && r.today != NoDay && date.From <= r.today && open == "since" {
+			date.Kind, date.To, date.Precision = SinceDate, r.today, "range"
+			return date
+		}
+	}
+	joint := lexicon.Fold(d.FormAt(date.Range.End))
+	dash := joint == "-" || joint == "–"
+	if !dash && !(open == "between" && (joint == "and" || joint == "to")) && !(open == "from" && (joint == "to" || joint == "until" || joint == "till" || joint == "through")) {
+		return date
+	}
+	at := date.Range.End + 1
+	if at >= len(d.Tokens) {
+		return date
+	}
+	if p, ok := r.absolute(at); ok && (p.day > 0 || p.month > 0 || !dash) {
+		end := r.resolve(at, p)
+		if end.To != NoDay && date.From != NoDay && end.To >= date.From {
+			date.Range.End, date.To, date.Kind, date.Precision = end.Range.End, end.To, SpanDate, "range"
+		}
+		return date
+	}
+	if y := yearOf(d.FormAt(at)); y > 0 && date.Precision == "year" && date.From != NoDay && Civil(y, 1, 1) > date.From {
+		date.Range.End, date.To, date.Precision = at+1, Civil(y, 12, 31), "range"
+		return date
+	}
+	// "March 3-5": the month goes on
+	if day := dayOfMonth(d.FormAt(at)); day > 0 && dash && date.Kind == DayDate && date.From != NoDay {
+		y, m, first := date.From.Date()
+		if day > first && validDate(y, m, day) {
+			date.Range.End, date.To, date.Kind, date.Precision = at+1, Civil(y, m, day), SpanDate, "range"
+		}
+	}
+	return date
+}
