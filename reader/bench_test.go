@@ -1,0 +1,48 @@
+package reader_test
+
+import (
+	"strings"
+	"testing"
+
+	"sayso"
+	"sayso/reader"
+)
+
+// BenchmarkRead is the whole reader over the invented articles, one at a time:
+// words a second on one core, memory a pass.
+func BenchmarkRead(b *testing.B) {
+	for _, kind := range []struct {
+		name string
+		form sayso.Form
+	}{{"text", sayso.FormText}, {"page", sayso.FormHTML}} {
+		b.Run(kind.name, func(b *testing.B) {
+			var inputs []sayso.Input
+			words, size := 0, 0
+			for _, in := range articles(b) {
+				if in.Form != kind.form {
+					continue
+				}
+				doc, _, err := reader.Read(in)
+				if err != nil {
+					b.Fatal(err)
+				}
+				inputs = append(inputs, in)
+				words += len(strings.Fields(doc.Text))
+				size += len(in.Bytes)
+			}
+			if len(inputs) == 0 {
+				b.Skip("no such articles")
+			}
+			b.ReportAllocs()
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				for _, in := range inputs {
+					if _, _, err := reader.Read(in); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+		})
+	}
+}
