@@ -14,6 +14,7 @@ import (
 // Every subcommand has a Help with examples.
 type program struct {
 	Read    readCmd    `cmd:"" help:"Read texts and print who says what, about how many people."`
+	Add     addCmd     `cmd:"" help:"Read texts and keep them in the ledger."`
 	Version versionCmd `cmd:"" help:"Print the versions of the program and of its reader."`
 }
 

@@ -12,13 +12,17 @@ type Entry struct {
 	Input sayso.Input
 	// File is the absolute path where the input is a file of its own, so that the
 	// file, changed, is a new revision and not another document; "" where the
-	// input's ID is a name that its bringer gave.
+	// input's ID is a name that its bringer gave. A text from standard input is
+	// Stdin: each is a document of its own.
 	File     string
 	Captured time.Time
 	Tool     string // version of the program
 	Document *sayso.Document
 	Reading  *sayso.Reading
 }
+
+// Stdin is the File of what came by standard input.
+const Stdin = "-"
 
 // Outcome is what became of an entry.
 type Outcome struct {

@@ -7,6 +7,7 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
+	"sayso"
 	"sayso/internal/keep/ledger"
 )
 
@@ -26,6 +27,8 @@ func kind(err error) error {
 		k = ledger.ErrDamaged
 	case lib.SQLITE_NOTADB:
 		k = ledger.ErrForeign
+	case lib.SQLITE_TOOBIG:
+		k = sayso.ErrTooLarge
 	default:
 		return err
 	}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"sayso"
+	"sayso/internal/in/folder"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/work/intake"
+	"sayso/reader"
+)
+
+type addCmd struct {
+	dbFlag
+	Paths []string `arg:"" help:"Text, HTML or JSON Lines files, directories, or - for standard input."`
+	Quiet bool     `short:"q" help:"No progress bar."`
+}
+
+// Help is shown by "sayso add --help".
+func (addCmd) Help() string {
+	return `Captures the inputs, reads them and keeps all of it in the ledger. Nothing in a ledger is ever overwritten: a page that changed becomes a new revision of its document, and the same bytes again add nothing. It can be stopped at any moment and run again to go on.
+
+A document is known by its address, else by its id and outlet in a JSON line, else by its file.
+
+Examples:
+
+    sayso add reports/
+    sayso add week.jsonl page.html
+    curl -s https://example.org/article | sayso add -`
+}
+
+// Run adds every input and says what became of them.
+func (c *addCmd) Run(status *int) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	l, err := c.create(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	bar := newProgress(ctx, c.Paths, c.Quiet)
+	sum, err := intake.Run(ctx, folder.Walk(c.Paths), intake.Config{
+		Ledger: l, Read: reader.Read, Now: time.Now, Tool: "sayso " + build(),
+		Failed: func(err error) { bar.message("sayso: " + err.Error()) },
+		Stored: func(*sayso.Input, ledger.Outcome) { bar.step() },
+	})
+	bar.end()
+	fmt.Println(sum)
+	if sum.Failed > 0 {
+		*status = exitSome
+	}
+	if errors.Is(err, context.Canceled) {
+		return errors.New("stopped; what is counted above is safe, and the same command again goes on")
+	}
+	return err
+}

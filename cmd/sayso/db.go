@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/sqlite"
+)
+
+// dbFlag is the flag of every command that uses a ledger.
+type dbFlag struct {
+	DB string `name:"db" env:"SAYSO_DB" placeholder:"FILE" help:"The ledger; else the one in your data folder."`
+}
+
+// path is the ledger's file.
+func (f *dbFlag) path() (string, error) {
+	if f.DB != "" {
+		return f.DB, nil
+	}
+	dir, err := dataDir()
+	if err != nil {
+		return "", fmt.Errorf("no place for the ledger is known: %w; name one with --db", err)
+	}
+	return filepath.Join(dir, "sayso", "ledger.db"), nil
+}
+
+// open opens the ledger to read it.
+func (f *dbFlag) open(ctx context.Context) (ledger.Ledger, error) {
+	path, err := f.path()
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.Open(ctx, path)
+}
+
+// create opens the ledger to add to it, and makes it where there is none.
+func (f *dbFlag) create(ctx context.Context) (ledger.Ledger, error) {
+	path, err := f.path()
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.OpenOrCreate(ctx, path)
+}
+
+// dataDir is the folder where the system wants programs to keep a user's data.
+func dataDir() (string, error) {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	if runtime.GOOS == "windows" {
+		if dir := os.Getenv("LocalAppData"); dir != "" {
+			return dir, nil
+		}
+		return "", errors.New("%LocalAppData% is not set")
+	}
+	home, err := os.UserHomeDir()
+	switch {
+	case err != nil:
+		return "", err
+	case runtime.GOOS == "darwin":
+		return filepath.Join(home, "Library", "Application Support"), nil
+	}
+	return filepath.Join(home, ".local", "share"), nil
+}

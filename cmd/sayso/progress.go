@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/mattn/go-isatty"
+	"github.com/schollz/progressbar/v3"
+)
+
+// progress is a bar on standard error, where that is a terminal.
+type progress struct {
+	mu  sync.Mutex
+	bar *progressbar.ProgressBar // nil = none
+}
+
+func newProgress(ctx context.Context, paths []string, quiet bool) *progress {
+	p := &progress{}
+	if quiet || !isatty.IsTerminal(os.Stderr.Fd()) || os.Getenv("TERM") == "dumb" {
+		return p
+	}
+	p.bar = progressbar.NewOptions64(-1,
+		progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("reading"),
+		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("documents"),
+		progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(1e8))
+	go func() {
+		// How many there will be is found out beside the work.
+		if n := countInputs(ctx, paths); n > 0 {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.bar.ChangeMax64(max(n, p.bar.State().CurrentNum))
+		}
+	}()
+	return p
+}
+
+func (p *progress) step() {
+	if p.bar == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s := p.bar.State(); s.Max >= 0 && s.CurrentNum >= s.Max {
+		p.bar.ChangeMax64(s.CurrentNum + 1) // an archive holds more than was counted
+	}
+	p.bar.Add64(1)
+}
+
+// message writes a line past the bar.
+func (p *progress) message(s string) {
+	if p.bar == nil {
+		fmt.Fprintln(os.Stderr, s)
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.bar.Clear()
+	fmt.Fprintln(os.Stderr, s)
+	p.bar.Add64(1)
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.bar.Clear()
+	}
+}
+
+// countInputs is how many inputs the paths seem to hold: files, and lines of
+// JSON Lines files. 0 where it cannot be known.
+func countInputs(ctx context.Context, paths []string) int64 {
+	var n int64
+	for _, path := range paths {
+		if path == "-" {
+			return 0
+		}
+		filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case ctx.Err() != nil:
+				return fs.SkipAll
+			case err != nil || d.IsDir():
+			case strings.HasSuffix(p, ".jsonl"):
+				n += countLines(p)
+			default:
+				n++
+			}
+			return nil
+		})
+	}
+	return n
+}
+
+func countLines(path string) (n int64) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 1
+	}
+	defer f.Close()
+	buf := make([]byte, 1<<16)
+	for {
+		k, err := f.Read(buf)
+		n += int64(bytes.Count(buf[:k], []byte{'\n'}))
+		if err != nil {
+			if err == io.EOF && k > 0 && buf[k-1] != '\n' {
+				n++
+			}
+			return n
+		}
+	}
+}
