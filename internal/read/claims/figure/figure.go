@@ -1,14 +1,212 @@
 // Package figure reads how many people are said to be affected: of whom, where,
 // when, over what span, and on whose word.
+//
+// It walks the sentences once. A sentence with a number-like and a casualty-like
+// word is looked at closely: count.go finds what the numbers count, link.go and
+// inherit.go which casualty phrase they belong to. What a figure's own sentence
+// does not say (place, time, who says so) is then looked for in the text around.
 package figure
 
 import (
+	"strings"
+
 	"sayso"
 	"sayso/internal/read/annotate"
 )
 
 // Find is every figure of a marked-up document, by the place of its number.
-// said is what package attribution found in it.
+// said is what package attribution found in it. It needs tokens, sentences,
+// dates, numbers and places.
 func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
-	return nil
+	s := sentence{d: d, lex: d.Lex}
+	var all []found
+	next := 0
+	last := -1 // the last found of the sentence before
+	for k := range d.Sentences {
+		s.span = d.Sentences[k].Range
+		from := next
+		for next < len(d.Numbers) && d.Numbers[next].First < s.span.End {
+			next++
+		}
+		hasTerm := s.findTerms()
+		if !hasTerm && (last < 0 || next == from) {
+			last = -1
+			continue
+		}
+		s.findCounts(d.Numbers[from:next])
+		s.before = nil
+		if last >= 0 {
+			s.before = &all[last].count
+		}
+		s.linkAll()
+		first := len(all)
+		for i := range s.counts {
+			if c := &s.counts[i]; c.linked() && !c.link.negated {
+				all = append(all, found{count: *c, sentence: k, partOf: -1, at: i})
+			}
+		}
+		parts(all, first, last)
+		if len(all) > first {
+			last = mainOf(all[first:], first)
+		} else if hasTerm {
+			last = -1
+		}
+	}
+	return assemble(d, said, all)
+}
+
+// found is a figure while its fields are gathered.
+type found struct {
+	count    count
+	sentence int
+	at       int // its place among the sentence's counts
+	partOf   int // index among the found
+}
+
+// mainOf is the count that "of them" in the next sentence stands for: the first
+// that is no part of another.
+func mainOf(in []found, first int) int {
+	for i := range in {
+		if in[i].partOf < 0 {
+			return first + i
+		}
+	}
+	return first
+}
+
+// parts turns places among a sentence's counts into places among the found.
+func parts(all []found, first, before int) {
+	for i := first; i < len(all); i++ {
+		f := &all[i]
+		if f.count.partOf >= 0 {
+			for k := first; k < len(all); k++ {
+				if all[k].at == f.count.partOf {
+					f.partOf = k
+				}
+			}
+		} else if f.count.link.rule == "part-of-them" && before >= 0 {
+			f.partOf = before
+		}
+	}
+}
+
+// assemble makes the figures of what was found.
+func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Figure {
+	if len(all) == 0 {
+		return nil
+	}
+	a := assembler{d: d, said: said, all: all, out: make([]sayso.Figure, len(all))}
+	for i := range all {
+		a.basics(i)
+	}
+	a.times()
+	a.places()
+	a.scopes()
+	a.chains()
+	a.statuses()
+	for i := range all {
+		a.out[i].Confidence = confidence(&all[i], &a.out[i])
+	}
+	return a.inTextOrder()
+}
+
+// assembler fills the figures field by field.
+type assembler struct {
+	d    *annotate.Doc
+	said []sayso.Attribution
+	all  []found
+	out  []sayso.Figure
+}
+
+// basics are the fields that the figure's own words give.
+func (a *assembler) basics(i int) {
+	f, c, d := &a.out[i], &a.all[i].count, a.d
+	f.Number = d.Span(c.words)
+	f.Category = c.link.category
+	f.Term = d.Span(c.link.term)
+	f.Rule = c.link.rule
+	f.PartOf = a.all[i].partOf
+	if c.article() {
+		f.Article = true
+		f.Low, f.High = sayso.At(1), sayso.At(1)
+	} else {
+		f.Quantifier = c.number.Quantifier
+		f.Low, f.High = c.number.Bounds()
+	}
+	f.Victims = a.victims(c)
+}
+
+// victims are the people counted, in the text's words: the noun phrase without
+// its number.
+func (a *assembler) victims(c *count) *sayso.Victims {
+	d := a.d
+	if c.head < 0 || c.headTerm != nil && c.class != people {
+		return nil
+	}
+	first := c.words.End
+	if !c.article() {
+		first = c.number.Tail
+	}
+	for first < c.head {
+		switch strings.ToLower(d.Form(first)) {
+		case "of", "the", "other", "more", "additional", "further", "-", `"`, "“", "its", "their", "his", "her":
+			first++
+			continue
+		}
+		break
+	}
+	if first > c.head {
+		return nil
+	}
+	span := d.Span(annotate.Range{First: first, End: c.head + 1})
+	if span.Empty() || span.Start > span.End {
+		return nil
+	}
+	return &sayso.Victims{Text: span.In(d.Text), Span: span}
+}
+
+func hasTag(tags, tag string) bool {
+	for tags != "" {
+		word := tags
+		if k := strings.IndexByte(tags, ' '); k >= 0 {
+			word, tags = tags[:k], tags[k+1:]
+		} else {
+			tags = ""
+		}
+		if word == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// inTextOrder sorts the figures by the place of their number; in a text without
+// displaced paragraphs they are so already.
+func (a *assembler) inTextOrder() []sayso.Figure {
+	order := make([]int, len(a.out))
+	for i := range order {
+		order[i] = i
+	}
+	sorted := true
+	for i := 1; i < len(order); i++ {
+		for k := i; k > 0 && a.out[order[k]].Number.Start < a.out[order[k-1]].Number.Start; k-- {
+			order[k], order[k-1] = order[k-1], order[k]
+			sorted = false
+		}
+	}
+	if sorted {
+		return a.out
+	}
+	place := make([]int, len(order))
+	for at, i := range order {
+		place[i] = at
+	}
+	out := make([]sayso.Figure, len(order))
+	for at, i := range order {
+		out[at] = a.out[i]
+		if p := out[at].PartOf; p >= 0 {
+			out[at].PartOf = place[p]
+		}
+	}
+	return out
 }

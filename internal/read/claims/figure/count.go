@@ -1,0 +1,428 @@
+package figure
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// counted is what sort of noun a number stands before.
+type counted uint8
+
+const (
+	bare    counted = iota // none: "12 were killed"
+	people                 // a noun for people
+	others                 // "others", "more"
+	unknown                // a noun that no list has
+	things                 // houses, days, strikes
+)
+
+// count is a number with the noun phrase that it counts, a candidate for a
+// figure.
+type count struct {
+	number     *annotate.Number // nil for an article
+	words      annotate.Range   // the number itself
+	begin, end int              // the noun phrase, from its determiner or modifier to after its head
+	head       int              // the token of its head noun, -1 where it has none
+	class      counted
+	tags       string // what the head says of the people: "age:child"
+	ofThem     bool   // "4 of them"
+	ofThose    *term  // "4 of the dead"
+	headTerm   *term  // "12 deaths": the head is the term
+	preTerm    *term  // "12 wounded soldiers"
+	attributed bool   // "an eight-person toll"
+	half       int64  // "half of the 40 wounded": one part in so many of the next count
+
+	link   link
+	partOf int // index of the larger count in the same walk; -1 = none
+}
+
+func (c *count) article() bool { return c.number == nil }
+
+func (c *count) linked() bool { return c.link.category != sayso.NoCategory }
+
+// term is a place in the text where a casualty phrase stands.
+type term struct {
+	annotate.Range
+	readings []lexicon.Casualty
+}
+
+// voice is the reading of the term with one of the voices, or nil.
+func (t *term) voice(v lexicon.Voice) *lexicon.Casualty {
+	for i := range t.readings {
+		if t.readings[i].Voice&v != 0 {
+			return &t.readings[i]
+		}
+	}
+	return nil
+}
+
+// sentence is one sentence while its figures are found. Its slices are used
+// again for the next.
+type sentence struct {
+	d      *annotate.Doc
+	lex    *lexicon.Lexicon
+	span   annotate.Range
+	terms  []term
+	counts []count
+	// termAt and countAt give the index of what begins at a token of the
+	// sentence, -1 for nothing.
+	termAt, countAt []int16
+	before          *count // the last count of the text before this sentence, for "three of them"
+}
+
+// terms finds the casualty phrases of the sentence, longest first, and reports
+// whether there is one.
+func (s *sentence) findTerms() bool {
+	s.terms = s.terms[:0]
+	words := s.d.Words[s.span.First:s.span.End]
+	for i := 0; i < len(words); {
+		n, id := 0, 0
+		if words[i] != 0 {
+			n, id = s.lex.Casualties.Match(words[i:])
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		at := s.span.First + i
+		s.terms = append(s.terms, term{annotate.Range{First: at, End: at + n}, s.lex.Casualties.Terms[id]})
+		i += n
+	}
+	return len(s.terms) > 0
+}
+
+func (s *sentence) index() {
+	n := s.span.Len() + 1
+	if cap(s.termAt) < n {
+		s.termAt, s.countAt = make([]int16, n+64), make([]int16, n+64)
+	}
+	s.termAt, s.countAt = s.termAt[:n], s.countAt[:n]
+	for i := range s.termAt {
+		s.termAt[i], s.countAt[i] = -1, -1
+	}
+	for i := range s.terms {
+		s.termAt[s.terms[i].First-s.span.First] = int16(i)
+	}
+}
+
+// term is the casualty phrase that begins at token i, or nil.
+func (s *sentence) term(i int) *term {
+	if !s.span.Has(i) {
+		return nil
+	}
+	if k := s.termAt[i-s.span.First]; k >= 0 {
+		return &s.terms[k]
+	}
+	return nil
+}
+
+// termBefore is the casualty phrase that ends before token i, or nil.
+func (s *sentence) termBefore(i int) *term {
+	for k := len(s.terms) - 1; k >= 0; k-- {
+		if s.terms[k].End <= i {
+			if s.terms[k].End == i {
+				return &s.terms[k]
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// count is the count whose number or modifier begins at token i, or nil.
+func (s *sentence) count(i int) *count {
+	if !s.span.Has(i) {
+		return nil
+	}
+	if k := s.countAt[i-s.span.First]; k >= 0 {
+		return &s.counts[k]
+	}
+	return nil
+}
+
+func (s *sentence) grammar(i int) lexicon.Grammar {
+	if !s.span.Has(i) {
+		return 0
+	}
+	return s.lex.FunctionWords.Of(s.d.Words[i])
+}
+
+// form is token i in lower case, "" outside the sentence.
+func (s *sentence) form(i int) string {
+	if !s.span.Has(i) {
+		return ""
+	}
+	if w := s.d.Words[i]; w != 0 {
+		return s.lex.Form(w)
+	}
+	return s.d.Form(i)
+}
+
+// findCounts fills the counts of the sentence: its numbers, and articles before
+// a noun for one person.
+func (s *sentence) findCounts(numbers []annotate.Number) {
+	s.counts = s.counts[:0]
+	s.index()
+	next := 0
+	for i := s.span.First; i < s.span.End; i++ {
+		if next < len(numbers) && numbers[next].First <= i {
+			n := &numbers[next]
+			next++
+			if c, ok := s.numberCount(n); ok {
+				s.addCount(c)
+			}
+			i = n.Tail - 1
+			continue
+		}
+		if c, ok := s.articleCount(i, next, numbers); ok {
+			s.addCount(c)
+			i = c.end - 1
+		}
+	}
+}
+
+func (s *sentence) addCount(c count) {
+	k := int16(len(s.counts))
+	s.counts = append(s.counts, c)
+	for i := c.begin; i <= c.words.First; i++ {
+		if s.countAt[i-s.span.First] < 0 {
+			s.countAt[i-s.span.First] = k
+		}
+	}
+}
+
+func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
+	c := count{number: n, words: n.Range, begin: n.Begin, head: -1, partOf: -1}
+	if n.Attributive {
+		return s.attributive(c)
+	}
+	for s.grammar(c.begin-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && !s.d.Is(c.begin-1, annotate.Clitic) {
+		c.begin--
+	}
+	if n.Low == 1 {
+		switch s.form(c.begin - 1) {
+		case "no", "every", "any", "each", "day":
+			return c, false
+		}
+	}
+	if s.form(c.begin-1) == "aged" || s.form(c.begin-1) == "age" || s.form(c.begin-1) == "ages" {
+		return c, false
+	}
+	s.phrase(&c, n.Tail)
+	return c, true
+}
+
+// attributive reads "an eight-person toll", "a 12-member family": the number
+// counts the people of the toll.
+func (s *sentence) attributive(c count) (count, bool) {
+	noun := c.words.End + 1
+	if s.lex.People.Of(s.d.Word(noun))&(lexicon.Singular|lexicon.Plural) == 0 {
+		return c, false
+	}
+	for j := noun + 1; j < noun+4; j++ {
+		if t := s.term(j); t != nil && t.voice(lexicon.Toll|lexicon.Head|lexicon.EventOf) != nil {
+			c.head, c.end, c.class, c.headTerm, c.attributed = noun, t.End, people, t, true
+			return c, true
+		}
+	}
+	return c, false
+}
+
+// phrase reads the noun phrase behind a number, from token i on.
+func (s *sentence) phrase(c *count, i int) {
+	c.end = i
+	j := i
+	if s.form(j) == "of" {
+		j = s.partitive(c, j+1)
+		if j == 0 {
+			return
+		}
+	}
+	limit := min(j+9, s.span.End)
+	for ; j < limit; j++ {
+		if t := s.term(j); t != nil {
+			if !s.termInPhrase(c, t) {
+				return
+			}
+			j = t.End - 1
+			if c.headTerm == t {
+				return
+			}
+			continue
+		}
+		w := s.d.Words[j]
+		if s.d.Is(j, annotate.Punct) {
+			switch form := s.d.Form(j); {
+			case form == "-" && !s.d.Is(j, annotate.Spaced):
+				continue
+			case j == i && (form == `"` || form == "“" || form == "''" || form == "``" || form == "‘"):
+				continue
+			}
+			return
+		}
+		if s.count(j) != nil || s.lex.Numbers.Of(w).Kind != lexicon.NoNumber || s.d.Is(j, annotate.Digit) || s.inDate(j) {
+			return
+		}
+		switch s.form(j) {
+		case "others", "more", "additional", "further", "extra":
+			if c.class == bare {
+				c.class, c.head = others, j
+				c.end = j + 1
+			}
+			continue
+		case "other", "such", "unarmed", "so-called", "'s", "’s", "year", "old":
+			continue
+		}
+		g := s.lex.FunctionWords.Of(w)
+		if g&^lexicon.Hedge != 0 && g&lexicon.Hedge == 0 || g&lexicon.Hedge != 0 && j > i {
+			return
+		}
+		if !s.noun(c, j) {
+			return
+		}
+	}
+}
+
+// partitive reads what follows "of": "of them", "of the dead", "of the soldiers".
+// It returns the token where the noun phrase goes on, or 0 where it is over.
+func (s *sentence) partitive(c *count, j int) int {
+	switch s.form(j) {
+	case "them", "whom", "us", "these":
+		c.ofThem, c.end = true, j+1
+		if s.form(j) == "these" {
+			return j + 1
+		}
+		return 0
+	}
+	if t := s.term(j); t != nil && t.voice(lexicon.Those) != nil {
+		c.ofThose, c.end = t, t.End
+		return 0
+	}
+	if s.grammar(j)&(lexicon.Determiner|lexicon.Possessive) != 0 {
+		if s.form(j) == "those" {
+			c.ofThem, c.end = true, j+1
+		}
+		j++
+	}
+	return j
+}
+
+// noun takes up the word at j into the noun phrase and reports whether the
+// phrase goes on.
+func (s *sentence) noun(c *count, j int) bool {
+	one := c.article() || c.number.Low == 1 && c.number.High == 1 && !c.ofThem
+	n := s.lex.People.Of(s.d.Words[j])
+	switch {
+	case n&lexicon.Plural != 0 && !one, n&(lexicon.Singular|lexicon.Plural) != 0 && one:
+		if s.form(j) == "police" || s.form(j) == "militia" || s.form(j) == "security" || n&lexicon.Thing != 0 {
+			// "two police stations": look on
+			if s.lex.People.Of(s.d.Word(j+1)) != 0 {
+				return true
+			}
+		}
+		c.class, c.head, c.end = people, j, j+1
+		c.tags = s.lex.People.Tags(s.d.Words[j])
+		// "police officers", "family members": the last noun is the head
+		return s.lex.People.Of(s.d.Word(j+1)) != 0 || s.form(j+1) == "-" && !s.d.Is(j+1, annotate.Spaced)
+	case n&lexicon.Singular != 0:
+		// "15 terrorist", "12 rebel fighters": a modifier, or bad grammar
+		if c.class == bare || c.class == others || c.class == unknown {
+			c.class, c.head, c.end = people, j, j+1
+			c.tags = s.lex.People.Tags(s.d.Words[j])
+		}
+		return true
+	case n&lexicon.Thing != 0:
+		if c.class == people && c.head == j-1 && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural != 0 {
+			return false
+		}
+		c.class, c.head, c.end = things, j, j+1
+		return true
+	}
+	if c.class == people && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural != 0 && !one {
+		return false
+	}
+	if c.class == people && c.head == j-1 && !one && !s.d.Is(j, annotate.Capital) && plural(s.form(j)) {
+		c.class, c.head, c.end = unknown, j, j+1 // "12 rebel outposts"
+		return true
+	}
+	if c.class == people {
+		return !one // "a man was": nothing more belongs to it
+	}
+	if c.class != things {
+		c.class, c.head, c.end = unknown, j, j+1
+	}
+	return true
+}
+
+func plural(form string) bool {
+	n := len(form)
+	return n > 3 && form[n-1] == 's' && form[n-2] != 's'
+}
+
+// termInPhrase takes a casualty phrase into the noun phrase where it belongs
+// there: "12 wounded soldiers", "12 deaths". It reports whether it did.
+func (s *sentence) termInPhrase(c *count, t *term) bool {
+	next := s.lex.People.Of(s.d.Word(t.End))
+	if h := t.voice(lexicon.Head); h != nil && (c.class == bare || c.class == others || c.class == unknown) {
+		n := s.lex.People.Of(s.d.Words[t.End-1])
+		plural := c.article() || c.number.Low == 1 || n&lexicon.Singular == 0
+		if plural && next&^lexicon.Thing == 0 && !(next == lexicon.Thing && s.form(t.End) != "times") {
+			if t.voice(lexicon.State|lexicon.Passive) == nil {
+				c.headTerm, c.head, c.end, c.class = t, t.End-1, t.End, people
+				c.tags = s.lex.People.Tags(s.d.Words[t.End-1])
+				return true
+			}
+			return false
+		}
+	}
+	if t.voice(lexicon.State|lexicon.Passive|lexicon.Head) == nil {
+		return false
+	}
+	// a participle before its noun
+	if next&(lexicon.Singular|lexicon.Plural) != 0 && (c.class == bare || c.class == unknown) {
+		if c.preTerm == nil && t.voice(lexicon.State|lexicon.Passive) != nil {
+			c.preTerm = t
+		}
+		return true
+	}
+	return false
+}
+
+func (s *sentence) inDate(i int) bool {
+	dates := s.d.Dates
+	lo, hi := 0, len(dates)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if dates[mid].Range.End <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(dates) && dates[lo].Has(i)
+}
+
+// articleCount reads "a woman", "another policeman": one person.
+func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, bool) {
+	switch s.form(i) {
+	case "a", "an", "another":
+	default:
+		return count{}, false
+	}
+	c := count{words: annotate.Range{First: i, End: i + 1}, begin: i, head: -1, partOf: -1}
+	if next < len(numbers) && numbers[next].Begin <= i {
+		return c, false
+	}
+	if s.form(i+1) == "of" {
+		return c, false
+	}
+	s.phrase(&c, i+1)
+	if c.class != people || c.headTerm != nil && c.head < 0 {
+		return c, false
+	}
+	if n := s.lex.People.Of(s.d.Words[c.head]); n&lexicon.Singular == 0 || len(c.tags) > 5 && c.tags[:5] == "unit:" && s.form(c.head) != "body" {
+		return c, false
+	}
+	return c, true
+}

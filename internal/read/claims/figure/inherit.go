@@ -1,0 +1,273 @@
+package figure
+
+import (
+	"sayso/internal/read/lexicon"
+)
+
+// inherit links count i from what stands before it: a larger count that it
+// breaks down, one that it is coordinated with, or the people it is a part of.
+func (s *sentence) inherit(i int) {
+	c := &s.counts[i]
+	if c.ofThem {
+		if p := s.antecedent(i); p != nil {
+			s.adopt(c, p, "part-of-them", true)
+		}
+		return
+	}
+	if t := s.included(c); t != nil {
+		if l, ok := s.take(c, t, lexicon.Those|lexicon.Toll, "included-in"); ok {
+			c.link = l
+			return
+		}
+	}
+	prev := s.linkedBefore(i)
+	if prev != nil {
+		switch j := s.joint(prev, c); {
+		case j == breakdown:
+			s.adopt(c, prev, "breakdown", true)
+		case j == conjunct && !s.startsClause(c):
+			s.adopt(c, prev, "coordinated", false)
+		case j == gapped:
+			s.adopt(c, prev, "gapped", false)
+		}
+	}
+	if !c.linked() {
+		s.afterNames(c)
+	}
+}
+
+// inheritBack links count i from what stands behind it: "two medics were among
+// at least 31 people killed", "a nurse and two soldiers are among the dead".
+func (s *sentence) inheritBack(i int) {
+	c := &s.counts[i]
+	limit := min(s.span.End, c.end+14)
+	for j := c.end; j < limit; j++ {
+		if s.form(j) == "among" || s.form(j) == "amongst" {
+			if t := s.term(j + 1); t != nil && t.voice(lexicon.Those) != nil {
+				if l, ok := s.take(c, t, lexicon.Those, "among-those"); ok {
+					c.link = l
+				}
+				return
+			}
+			if o := s.count(j + 1); o != nil && o.linked() {
+				s.adopt(c, o, "among-those", true)
+			}
+			return
+		}
+		if o := s.count(j); o != nil {
+			// "Two soldiers, a civilian were killed"
+			if o.linked() && o.link.rule != "among-those" && (s.form(j-1) == "," || s.grammar(j-1)&lexicon.And != 0) && j <= c.end+2 && o.link.voice&(lexicon.Passive|lexicon.State|lexicon.Subject) != 0 && o.link.term.First > o.words.First {
+				s.adopt(c, o, "coordinated", false)
+				return
+			}
+			if o.linked() && o.link.rule == "among-those" && (s.form(j-1) == "," || s.grammar(j-1)&lexicon.And != 0 || j == c.end) {
+				s.adopt(c, o, "among-those", false)
+				c.partOf = o.partOf
+				return
+			}
+			j = o.end - 1
+			continue
+		}
+		if g := s.grammar(j); g&(lexicon.ClauseOpener|lexicon.FiniteVerb) != 0 {
+			return
+		}
+	}
+}
+
+// adopt takes over what happened to the people of p.
+func (s *sentence) adopt(c, p *count, rule string, part bool) {
+	c.link = p.link
+	c.link.rule = rule
+	c.link.direct = false
+	if part {
+		for k := range s.counts {
+			if &s.counts[k] == p {
+				c.partOf = k
+			}
+		}
+	}
+}
+
+// antecedent is what "them" in count i stands for: the last linked count before
+// it, in the sentence or, at its beginning, before it.
+func (s *sentence) antecedent(i int) *count {
+	if p := s.linkedBefore(i); p != nil {
+		return p
+	}
+	return s.before
+}
+
+func (s *sentence) linkedBefore(i int) *count {
+	for k := i - 1; k >= 0; k-- {
+		if s.counts[k].linked() {
+			return &s.counts[k]
+		}
+	}
+	return nil
+}
+
+type jointKind uint8
+
+const (
+	noJoint jointKind = iota
+	conjunct
+	breakdown
+	gapped
+)
+
+// joint is how count c hangs on the linked count p before it.
+func (s *sentence) joint(p, c *count) jointKind {
+	if c.begin < p.end {
+		return noJoint
+	}
+	// what stands directly before c
+	j := c.begin - 1
+	for s.grammar(j)&lexicon.Adverb != 0 && j > p.end {
+		j--
+	}
+	before := s.form(j)
+	switch before {
+	case "including", "include", "included", "includes", "comprising", "namely", "specifically", "comprised":
+		return breakdown
+	case "of":
+		return noJoint
+	}
+	if s.marks(p.end, c.begin) {
+		if before == "," || s.grammar(j)&lexicon.And != 0 || before == "them" || before == "whom" || before == "were" || before == "are" || before == ":" || before == "with" || j < p.end || p.partOf >= 0 {
+			return breakdown
+		}
+	}
+	isAnd := s.grammar(j)&lexicon.And != 0
+	asWell := before == "as" && s.form(j-1) == "well" || before == "with" && (s.form(j-1) == "along" || s.form(j-1) == "together") || before == "to" && s.form(j-1) == "addition" || before == "alongside"
+	switch {
+	case isAnd || asWell || before == ",":
+		if p.partOf >= 0 {
+			if isAnd || before == "," {
+				return breakdown
+			}
+			return conjunct
+		}
+		if s.near(p, c) || asWell {
+			return conjunct
+		}
+		if c.class == bare || c.class == others || s.grammar(c.end)&lexicon.Preposition != 0 {
+			if s.quiet(p.end, c.begin) && (isAnd || before == ",") {
+				return gapped
+			}
+		}
+	case c.begin == p.end: // a comma lost: "two soldiers a civilian"
+		return conjunct
+	case before == "(" || before == "—" || before == "-" || before == "–" || before == "--":
+		if s.near(p, c) && (c.class == people || c.class == bare) {
+			return breakdown
+		}
+	}
+	return noJoint
+}
+
+// near reports whether only the rest of p's noun phrase stands between the two:
+// no verb, no clause.
+func (s *sentence) near(p, c *count) bool {
+	if c.begin-p.end > 12 {
+		return false
+	}
+	for j := p.end; j < c.begin; j++ {
+		if g := s.grammar(j); g&(lexicon.ClauseOpener|lexicon.FiniteVerb|lexicon.Modal|lexicon.Relative) != 0 && g&lexicon.Preposition == 0 && s.form(j) != "as" {
+			return false
+		}
+		if t := s.term(j); t != nil && t.First != p.link.term.First && t.voice(lexicon.Active|lexicon.Subject) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// marks reports whether words that open a breakdown stand between two tokens:
+// "among them", "including", "of whom".
+func (s *sentence) marks(from, to int) bool {
+	for j := from; j < to; j++ {
+		switch s.form(j) {
+		case "including", "include", "included", "includes", "comprising":
+			return true
+		case "among", "amongst", "of":
+			if f := s.form(j + 1); f == "them" || f == "whom" || f == "which" || f == "these" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// startsClause reports whether a verb of another kind follows the count, whose
+// subject it is: "killed 17 rebels and a man fired at".
+func (s *sentence) startsClause(c *count) bool {
+	g := s.grammar(c.end)
+	if g&lexicon.FiniteVerb != 0 && g&lexicon.Hedge == 0 {
+		return true
+	}
+	if g&(lexicon.Have|lexicon.Modal) != 0 || g&lexicon.Be != 0 && g&lexicon.Possessive == 0 {
+		return true
+	}
+	t := s.term(c.end)
+	return t != nil && t.voice(lexicon.Active) != nil
+}
+
+// included is "the dead" in "the dead include two girls", "the toll included
+// two people", "among those killed were three nurses".
+func (s *sentence) included(c *count) *term {
+	j := c.begin - 1
+	for s.grammar(j)&lexicon.Adverb != 0 && j > s.span.First {
+		j--
+	}
+	switch s.form(j) {
+	case "include", "includes", "included", "including", "were", "was", "are", "comprised", "comprise", ",", "and", "by":
+	default:
+		return nil
+	}
+	verb := s.form(j)
+	for k := len(s.terms) - 1; k >= 0; k-- {
+		t := &s.terms[k]
+		if t.End > c.begin || t.voice(lexicon.Those|lexicon.Toll) == nil {
+			continue
+		}
+		if c.begin-t.End > 12 || !s.quiet(t.End, c.begin) {
+			return nil
+		}
+		if verb == "were" || verb == "was" || verb == "are" || verb == "," || verb == "and" {
+			if f := s.form(t.First - 1); f != "among" && f != "amongst" && f != "of" {
+				return nil
+			}
+		}
+		return t
+	}
+	return nil
+}
+
+// afterNames links a count behind named victims: "killed Oro Velk and two
+// others", "shot dead the mayor and three guards".
+func (s *sentence) afterNames(c *count) {
+	if c.article() || s.grammar(c.begin-1)&lexicon.And == 0 && s.form(c.begin-1) != "," {
+		return
+	}
+	if s.startsClause(c) {
+		return
+	}
+	for j := c.begin - 2; j >= s.span.First && j > c.begin-14; j-- {
+		if t := s.termBefore(j + 1); t != nil {
+			if t.voice(lexicon.Active) == nil || t.voice(lexicon.Passive) != nil && s.passive(t) {
+				return
+			}
+			if l, ok := s.take(c, t, lexicon.Active, "object-after-names"); ok {
+				c.link = l
+			}
+			return
+		}
+		g := s.grammar(j)
+		if g&(lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.FiniteVerb|lexicon.ClauseOpener|lexicon.Relative) != 0 && g&lexicon.Preposition == 0 {
+			return
+		}
+		if s.inDate(j) || s.count(j) != nil && s.counts != nil && s.countAt[j-s.span.First] >= 0 && !s.counts[s.countAt[j-s.span.First]].article() {
+			return
+		}
+	}
+}

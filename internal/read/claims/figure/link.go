@@ -1,0 +1,517 @@
+package figure
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// link says what happened to the people of a count, and by which words.
+type link struct {
+	category sayso.Category
+	term     annotate.Range
+	rule     string
+	voice    lexicon.Voice // how the term takes its victims
+	direct   bool          // by its own words; false where taken over from a neighbour
+	negated  bool          // "no fewer than" is none, "were not killed" is
+	modal    bool          // "could be killed"
+	verb     int           // the token that the term's clause hangs on
+}
+
+// linkAll links every count of the sentence: first by its own words, then from
+// its neighbours.
+func (s *sentence) linkAll() {
+	for i := range s.counts {
+		c := &s.counts[i]
+		if c.class == things {
+			continue
+		}
+		if l, ok := s.own(c); ok {
+			c.link = l
+		}
+	}
+	for i := range s.counts {
+		if c := &s.counts[i]; !c.linked() && c.class != things {
+			s.inherit(i)
+		}
+	}
+	// a later neighbour may hand back: "2 medics were among at least 31 killed"
+	for i := len(s.counts) - 1; i >= 0; i-- {
+		if c := &s.counts[i]; !c.linked() && c.class != things {
+			s.inheritBack(i)
+		}
+	}
+}
+
+// own is the link that the count's own words make.
+func (s *sentence) own(c *count) (link, bool) {
+	if c.attributed {
+		return s.take(c, c.headTerm, lexicon.Toll|lexicon.Head|lexicon.EventOf, "attributive-toll")
+	}
+	if l, ok := s.adjacent(c); ok {
+		return l, true
+	}
+	if l, ok := s.object(c); ok {
+		return l, true
+	}
+	if l, ok := s.eventOf(c); ok {
+		return l, true
+	}
+	if l, ok := s.toll(c); ok {
+		return l, true
+	}
+	if l, ok := s.predicate(c); ok {
+		return l, true
+	}
+	if c.ofThose != nil {
+		return s.take(c, c.ofThose, lexicon.Those, "of-those")
+	}
+	if c.headTerm != nil {
+		if l, ok := s.headNoun(c); ok {
+			return l, true
+		}
+	}
+	if c.preTerm != nil && !c.article() {
+		return s.take(c, c.preTerm, lexicon.State|lexicon.Passive, "participle-before-noun")
+	}
+	return link{}, false
+}
+
+// take makes the link of a term in one of the voices, unless the term's flags
+// forbid it for this count.
+func (s *sentence) take(c *count, t *term, v lexicon.Voice, rule string) (link, bool) {
+	for i := range t.readings {
+		r := &t.readings[i]
+		if r.Voice&v == 0 || !s.allows(c, r, v) {
+			continue
+		}
+		l := link{category: r.Category, term: t.Range, rule: rule, voice: r.Voice & v, direct: true, verb: t.First}
+		s.both(c, t, &l)
+		return l, true
+	}
+	return link{}, false
+}
+
+func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
+	if c.class == things {
+		return false
+	}
+	if r.Only || r.Lives && v&lexicon.Active != 0 && c.headTerm != nil && s.form(c.head) == "lives" {
+		return c.headTerm != nil && s.form(c.head) == "lives"
+	}
+	if r.People && c.class != people && c.class != others {
+		return false
+	}
+	if r.Civil && hasTag(c.tags, "role:fighter") {
+		return false
+	}
+	if r.Strict && v&lexicon.Active != 0 {
+		// "claiming scores of fighters", not "claimed two soldiers had left"
+		if g := s.grammar(c.end); g&(lexicon.Be|lexicon.Have|lexicon.Modal|lexicon.FiniteVerb|lexicon.Relative|lexicon.Get) != 0 {
+			return false
+		}
+		if t := s.term(c.end); t != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// both widens a link to two verbs that share their victims: "killed or wounded
+// 12", "killing and injuring 12", "12 were killed and injured".
+func (s *sentence) both(c *count, t *term, l *link) {
+	if l.category != sayso.Killed && l.category != sayso.Injured {
+		return
+	}
+	join := func(o *term, first, second *term) {
+		if o == nil {
+			return
+		}
+		for i := range o.readings {
+			r := &o.readings[i]
+			if (r.Category == sayso.Killed || r.Category == sayso.Injured) && r.Category != l.category && r.Voice&(l.voice|lexicon.State|lexicon.Passive) != 0 {
+				l.category = sayso.KilledOrInjured
+				l.term = annotate.Range{First: first.First, End: second.End}
+				return
+			}
+		}
+	}
+	if l.voice&lexicon.Active != 0 && t.End <= c.begin {
+		// the other verb stands before: "killed and wounded 12"
+		at := t.First
+		if g := s.grammar(at - 1); g&lexicon.And != 0 || s.form(at-1) == "/" {
+			at--
+		}
+		if at >= s.span.First {
+			if o := s.termBefore(at); o != nil && s.countEnding(o.First) == nil {
+				join(o, o, t)
+			}
+		}
+		return
+	}
+	at := t.End
+	if g := s.grammar(at); g&lexicon.And != 0 || s.form(at) == "/" {
+		at++
+	}
+	if at == t.End && t.First != c.end {
+		return
+	}
+	if o := s.term(at); o != nil && s.count(o.End) == nil && (at > t.End || o.voice(lexicon.Passive) != nil) {
+		join(o, t, o)
+	}
+}
+
+// countEnding is a count whose noun phrase ends before token i, or nil.
+func (s *sentence) countEnding(i int) *count {
+	for k := range s.counts {
+		if s.counts[k].end == i {
+			return &s.counts[k]
+		}
+	}
+	return nil
+}
+
+// adjacent links a term right behind the noun phrase: "12 dead", "62 rebels
+// killed in ...", "29 people died", "five more critically wounded".
+func (s *sentence) adjacent(c *count) (link, bool) {
+	j := c.end
+	for s.grammar(j)&lexicon.Adverb != 0 {
+		j++
+	}
+	t := s.term(j)
+	if t == nil {
+		return link{}, false
+	}
+	if t.voice(lexicon.Passive) != nil && !s.takesObject(c, t) {
+		return s.take(c, t, lexicon.Passive, "participle-after-number")
+	}
+	if t.voice(lexicon.State) != nil {
+		return s.take(c, t, lexicon.State, "adjective-after-number")
+	}
+	if t.voice(lexicon.Subject) != nil {
+		return s.take(c, t, lexicon.Subject, "subject-of-verb")
+	}
+	if c.class == bare && t.voice(lexicon.Head) != nil && t.First == c.words.End {
+		return s.take(c, t, lexicon.Head, "number-before-noun")
+	}
+	return link{}, false
+}
+
+// takesObject reports whether a form like "killed", without auxiliary behind the
+// count, has its victims behind it: "Two bombers killed at least 19 people". In
+// "2 Syrians killed 5 injured in ..." the next count has a term of its own.
+func (s *sentence) takesObject(c *count, t *term) bool {
+	if t.voice(lexicon.Active) == nil {
+		return false
+	}
+	j := t.End
+	for s.grammar(j)&(lexicon.Adverb|lexicon.And) != 0 || s.term(j) != nil {
+		if o := s.term(j); o != nil {
+			if o.voice(lexicon.Active) == nil {
+				return false
+			}
+			j = o.End
+			continue
+		}
+		if s.grammar(j)&lexicon.And != 0 && s.term(j+1) == nil {
+			return false
+		}
+		j++
+	}
+	if o := s.count(j); o != nil {
+		if o.class == things {
+			return false
+		}
+		k := o.end
+		for s.grammar(k)&lexicon.Adverb != 0 {
+			k++
+		}
+		if next := s.term(k); next != nil && next.voice(lexicon.Passive|lexicon.State) != nil && !(next.voice(lexicon.Active) != nil && s.count(next.End) != nil) {
+			return false
+		}
+		return true
+	}
+	if s.form(j) == "himself" || s.form(j) == "themselves" || s.form(j) == "herself" {
+		return true
+	}
+	g := s.grammar(j)
+	return g&(lexicon.Determiner|lexicon.Possessive|lexicon.Pronoun) != 0 && s.form(j) != "that" && s.form(j) != "this" && s.form(j) != "there" && s.form(j) != "it" && !s.inDate(j) && !s.inDate(j+1) ||
+		s.lex.People.Of(s.d.Word(j))&lexicon.Plural != 0 && c.class == people
+}
+
+// object links the victims of an active verb right before the count: "killing at
+// least 20", "killed and wounded scores", "claimed the lives of two".
+func (s *sentence) object(c *count) (link, bool) {
+	j := c.begin
+	for j > s.span.First && (s.grammar(j-1)&(lexicon.Adverb) != 0 || s.quoteMark(j-1)) && s.termBefore(j) == nil {
+		j--
+	}
+	t := s.termBefore(j)
+	if t == nil || t.voice(lexicon.Active) == nil {
+		return link{}, false
+	}
+	if t.voice(lexicon.Passive) != nil && s.passive(t) {
+		return link{}, false
+	}
+	if r := t.voice(lexicon.Active); r.Flee {
+		if !s.flees(c) {
+			return link{}, false
+		}
+	}
+	return s.take(c, t, lexicon.Active, "object-of-verb")
+}
+
+func (s *sentence) quoteMark(i int) bool {
+	switch s.form(i) {
+	case `"`, "“", "‘", "'":
+		return true
+	}
+	return false
+}
+
+// flees reports whether the people are made to flee or leave: "forced thousands
+// of families to flee".
+func (s *sentence) flees(c *count) bool {
+	for j := c.end; j < c.end+8 && j < s.span.End; j++ {
+		if s.form(j) == "to" {
+			switch s.form(j + 1) {
+			case "flee", "leave", "abandon", "evacuate", "escape", "move", "relocate", "seek":
+				return true
+			}
+			return false
+		}
+		if s.form(j) == "from" || s.form(j) == "out" {
+			for k := j; k < j+5; k++ {
+				if f := s.form(k); f == "homes" || f == "houses" || f == "villages" || f == "home" {
+					return true
+				}
+			}
+		}
+		if s.grammar(j)&(lexicon.ClauseOpener|lexicon.FiniteVerb|lexicon.Be) != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// passive reports whether the form has "be" before it: "was killed 20 km away".
+func (s *sentence) passive(t *term) bool {
+	for j := t.First - 1; j >= s.span.First && j >= t.First-5; j-- {
+		g := s.grammar(j)
+		switch {
+		case g&(lexicon.Be|lexicon.Get) != 0 && g&lexicon.Possessive == 0:
+			return true
+		case g&(lexicon.Adverb|lexicon.Negation|lexicon.Hedge) != 0:
+		case g&lexicon.And != 0 && s.termBefore(j) != nil:
+			j = s.termBefore(j).First
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// eventOf links "the deaths of seven", "the killing of more than 70".
+func (s *sentence) eventOf(c *count) (link, bool) {
+	if s.form(c.begin-1) != "of" {
+		return link{}, false
+	}
+	t := s.termBefore(c.begin - 1)
+	if t == nil {
+		if t = s.termBefore(c.begin); t == nil { // "loss of"
+			return link{}, false
+		}
+	}
+	if t.voice(lexicon.EventOf) != nil {
+		return s.take(c, t, lexicon.EventOf, "noun-of")
+	}
+	return link{}, false
+}
+
+// toll links a running number: "the death toll rose to 12", "the number of
+// people killed has reached 40", "a toll of 47".
+func (s *sentence) toll(c *count) (link, bool) {
+	if c.class == unknown && !c.article() && c.number.Low < 2 || c.article() {
+		return link{}, false
+	}
+	if !s.tollJoint(c.begin - 1) {
+		return link{}, false
+	}
+	for k := len(s.terms) - 1; k >= 0; k-- {
+		t := &s.terms[k]
+		if t.End > c.begin {
+			continue
+		}
+		if c.begin-t.End > 18 {
+			break
+		}
+		if t.voice(lexicon.Toll) == nil {
+			if t.voice(lexicon.Those) != nil || t.voice(lexicon.Subject|lexicon.Active) == nil {
+				continue
+			}
+			// "the number of people who died": belongs to it
+			continue
+		}
+		if !s.quiet(t.End, c.begin) {
+			break
+		}
+		return s.take(c, t, lexicon.Toll, "toll-to")
+	}
+	return link{}, false
+}
+
+// tollJoint reports whether the word before a number can join it to a toll.
+func (s *sentence) tollJoint(i int) bool {
+	switch s.form(i) {
+	case "to", "at", "of", "is", "was", "reached", "reaches", "reaching", "hit", "hits", "exceeded", "exceeds", "passed", "passes",
+		"topped", "tops", "stands", "stood", "as", ":", "surpassed", "be", "been", "from", "with", "totaled", "totalled", "climbed", "were", "are", "toll", "(", "than":
+		return true
+	}
+	if t := s.termBefore(i + 1); t != nil && t.voice(lexicon.Toll) != nil {
+		return true
+	}
+	return s.lex.Modifiers.BeforeLast.Has(s.d.Word(i))
+}
+
+// quiet reports whether nothing between two tokens opens another statement.
+func (s *sentence) quiet(from, to int) bool {
+	for j := from; j < to; j++ {
+		g := s.grammar(j)
+		switch {
+		case g&lexicon.ClauseOpener != 0 && g&lexicon.Preposition == 0:
+			return false
+		case s.form(j) == ";" || s.form(j) == `"`:
+			return false
+		case g&lexicon.FiniteVerb != 0 && g&lexicon.Hedge == 0 && s.form(j) != "hit" && s.form(j) != "according" && s.form(j) != "came" && s.form(j) != "struck":
+			return false
+		}
+	}
+	return true
+}
+
+// predicate links a verb group further on: "29 fighters from the north were
+// killed", "two people in the car had died".
+func (s *sentence) predicate(c *count) (link, bool) {
+	aux := lexicon.Grammar(0) // the auxiliaries since the last word of content
+	consumed := false         // the subject has had another predicate
+	joined := false           // "and" since then
+	negated, modal := false, false
+	depth := 0
+	relative := false
+	end := min(s.span.End, c.end+32)
+	for j := c.end; j < end; j++ {
+		if depth > 0 {
+			if f := s.form(j); f == ")" || f == "]" {
+				depth--
+			}
+			continue
+		}
+		if t := s.term(j); t != nil {
+			ok, stop := s.predicateTerm(c, t, aux, consumed && !joined, j)
+			if ok != 0 {
+				rule := "passive"
+				if ok == lexicon.Subject {
+					rule = "subject-of-verb"
+				} else if ok == lexicon.State {
+					rule = "predicate-adjective"
+				}
+				if relative {
+					rule += "-in-relative"
+				}
+				if l, good := s.take(c, t, ok, rule); good {
+					l.negated, l.modal = negated, modal
+					return l, true
+				}
+			}
+			if stop {
+				return link{}, false
+			}
+			j = t.End - 1
+			continue
+		}
+		g := s.grammar(j)
+		switch f := s.form(j); {
+		case f == "(" || f == "[":
+			depth++
+			continue
+		case f == ";" || f == ":" || f == "--" || f == "." || f == "!" || f == "?" || f == "—":
+			return link{}, false
+		case f == "," || s.quoteMark(j) || f == "”" || f == "-" || f == "–":
+			continue
+		}
+		switch {
+		case g&lexicon.Relative != 0 && s.form(j) != "that":
+			relative, aux = true, 0
+		case g&(lexicon.Be|lexicon.Get|lexicon.Have|lexicon.Modal) != 0 && g&lexicon.Possessive == 0:
+			aux |= g
+			modal = modal || g&lexicon.Modal != 0
+		case g&lexicon.Negation != 0:
+			negated = aux != 0
+		case g&lexicon.And != 0:
+			joined = true
+			if consumed {
+				aux = 0
+			}
+		case aux != 0 && g&(lexicon.Adverb|lexicon.Hedge) != 0:
+		case aux != 0 && (s.form(j) == "to" || s.form(j) == "have"):
+		case g&lexicon.Adverb != 0:
+		case s.count(j) != nil:
+			if aux != 0 {
+				return link{}, false
+			}
+			o := s.count(j)
+			j = o.end - 1
+		case g&lexicon.ClauseOpener != 0 && !(s.form(j) == "as" && s.form(j+1) == "well"):
+			return link{}, false
+		case g&lexicon.FiniteVerb != 0 && !relative:
+			return link{}, false
+		case aux != 0:
+			if s.inDate(j) {
+				continue
+			}
+			aux, consumed, joined = 0, !relative, false
+			negated, modal = false, false
+		}
+	}
+	return link{}, false
+}
+
+// predicateTerm judges a term that was met to the right of the count: the voice
+// by which the count may be its victims, or 0; and whether to look no further.
+func (s *sentence) predicateTerm(c *count, t *term, aux lexicon.Grammar, consumed bool, at int) (lexicon.Voice, bool) {
+	if consumed {
+		return 0, false
+	}
+	passiveAux := aux&(lexicon.Be|lexicon.Get) != 0
+	switch {
+	case t.voice(lexicon.Passive) != nil && passiveAux:
+		return lexicon.Passive, true
+	case t.voice(lexicon.State) != nil && passiveAux:
+		return lexicon.State, true
+	case t.voice(lexicon.Subject) != nil && (aux != 0 || t.voice(lexicon.Active) == nil):
+		if f := s.form(t.First); aux == 0 && len(f) > 3 && f[len(f)-3:] == "ing" {
+			return 0, false
+		}
+		return lexicon.Subject, true
+	case t.voice(lexicon.Active) != nil && t.voice(lexicon.Head|lexicon.EventOf|lexicon.Toll) == nil:
+		return 0, true // the count is its agent
+	}
+	return 0, false
+}
+
+// headNoun links a count whose noun is the term: "12 deaths", "three bodies",
+// "claimed 12 lives".
+func (s *sentence) headNoun(c *count) (link, bool) {
+	t := c.headTerm
+	r := t.voice(lexicon.Head)
+	if r == nil {
+		return link{}, false
+	}
+	if r.Lives {
+		o := s.termBefore(c.begin)
+		if o == nil || o.voice(lexicon.Active) == nil || !o.voice(lexicon.Active).Lives {
+			return link{}, false
+		}
+	}
+	return s.take(c, t, lexicon.Head, "number-before-noun")
+}
