@@ -24,6 +24,9 @@ func Document(doc *sayso.Document) *sayso.Reading {
 	annotate.Places(d)
 	annotate.Dates(d)
 	annotate.Numbers(d)
+	annotate.Quotations(d)
+	annotate.Tag(d)
+	annotate.Chunked(d)
 	said := attribution.Find(d)
 	return &sayso.Reading{
 		Attributions: said,

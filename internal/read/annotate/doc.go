@@ -26,6 +26,11 @@ type Doc struct {
 	Dates     []Date         // by Dates
 	Published Day            // by Dates; NoDay where unknown
 	Numbers   []Number       // by Numbers
+	Quotes    []Quote        // by Quotations, in the order in which they open
+	InQuote   []int32        // parallel to Tokens: the outermost quotation's index plus one, 0 = none
+	Tags      []lexicon.Tag  // parallel to Tokens, by Tag
+	Chunks    []Chunk        // by Chunked, all tokens in order
+	ChunkOf   []int32        // parallel to Tokens: index of the chunk
 }
 
 // Range is a half-open range of token numbers, [First, End).

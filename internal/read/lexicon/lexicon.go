@@ -31,6 +31,13 @@ type Lexicon struct {
 	Casualties    Casualties
 	People        People
 	Times         Times
+	Parts         Parts // words.tsv, verbs.tsv and the cues
+	Nouns         Nouns // nouns.tsv, given-names.tsv
+	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
+
+	Function Function
+
+	irregular irregular // while loading
 }
 
 // Default is the lexicon that is built into the program. It panics where a data
@@ -51,6 +58,7 @@ var Default = sync.OnceValue(func() *Lexicon {
 // fault of every file with its line.
 func Load(data fs.FS) (*Lexicon, error) {
 	lex := &Lexicon{Vocab: newVocab()}
+	loadFunction(lex)
 	var faults []error
 	for _, part := range []struct {
 		file string
@@ -66,6 +74,15 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"people.tsv", loadPeople},
 		{"things.tsv", loadThings},
 		{"time.tsv", loadTimes},
+		{"words.tsv", loadWords},
+		{"irregular.tsv", loadIrregular},
+		{"cue-nouns.tsv", loadCueNouns},
+		{"cue-verbs.tsv", loadCueVerbs},
+		{"verbs.tsv", loadVerbs},
+		{"light-verbs.tsv", loadLightVerbs},
+		{"cue-phrases.tsv", loadCuePhrases},
+		{"nouns.tsv", loadNouns},
+		{"given-names.tsv", loadGivenNames},
 	} {
 		f, err := open(data, part.file)
 		if err != nil {

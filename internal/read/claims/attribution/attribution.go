@@ -1,5 +1,6 @@
 // Package attribution finds who is said to have said what: source, cue and
-// content, the speaker behind the source, and what lies within what.
+// content of every attribution in a document, how they nest, and whom each
+// source names.
 package attribution
 
 import (
@@ -7,8 +8,19 @@ import (
 	"sayso/internal/read/annotate"
 )
 
-// Find is every attribution of a marked-up document, by the place of its first
-// piece.
+// Find finds the document's attributions. It needs tokens, sentences,
+// Quotations, Tags, Chunks and Names.
 func Find(d *annotate.Doc) []sayso.Attribution {
-	return nil
+	if len(d.Tokens) == 0 {
+		return nil
+	}
+	f := newFinder(d)
+	for i := range d.Sentences {
+		f.sentence(i)
+	}
+	f.quotations()
+	f.settle()
+	f.nest()
+	f.speakers()
+	return f.result()
 }

@@ -1,0 +1,238 @@
+package annotate
+
+import (
+	"math/bits"
+
+	"sayso/internal/read/lexicon"
+)
+
+// ambiguous picks one of the tags that a word can have.
+func (t *tagger) ambiguous(i int, w lexicon.Word, can lexicon.TagSet) lexicon.Tag {
+	if can&(can-1) == 0 && !can.Any(verbTags) {
+		return lexicon.Tag(bits.TrailingZeros64(uint64(can)))
+	}
+	switch w {
+	case t.f.That:
+		return t.that(i)
+	case t.f.Her:
+		if next := t.d.Lex.Parts.Of(t.d.Word(i + 1)); t.d.Is(i+1, Alpha) && (next == 0 || next.Any(nounTags|1<<lexicon.JJ|1<<lexicon.CD)) && !next.Any(1<<lexicon.IN|1<<lexicon.TO|1<<lexicon.RB) {
+			return lexicon.PRPS
+		}
+		return lexicon.PRP
+	case t.f.Like:
+		if t.aux == 'm' || t.last == lexicon.TO {
+			return lexicon.VB
+		}
+		if t.last == lexicon.PRP && t.f.Subject.Has(t.d.Word(i-1)) || t.last == lexicon.RB && t.prev == lexicon.PRP {
+			return lexicon.VBP
+		}
+		return lexicon.IN
+	case t.f.So, t.f.Than, t.f.No:
+		return t.d.Lex.Parts.First(w)
+	}
+	if can.Any(verbTags) {
+		return t.verbOr(i, can, t.d.Lex.Parts.First(w))
+	}
+	first := t.d.Lex.Parts.First(w)
+	if can.Has(lexicon.JJ) && can.Any(nounTags) {
+		// "the international ministry" and "the international": before a noun
+		// an adjective.
+		if next := t.d.Lex.Parts.Of(t.d.Word(i + 1)); t.d.Is(i+1, Alpha) && (next == 0 || next.Any(nounTags)) && !next.Any(1<<lexicon.IN|1<<lexicon.RB|1<<lexicon.MD|1<<lexicon.VBD|1<<lexicon.VBZ) {
+			return lexicon.JJ
+		}
+		if can.Has(lexicon.NNS) {
+			return lexicon.NNS
+		}
+		return lexicon.NN
+	}
+	if can.Has(lexicon.CD) {
+		return lexicon.CD
+	}
+	return first
+}
+
+// verbOr tells a verb from a noun and an adjective, and a past from a participle.
+func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Tag {
+	switch {
+	case t.last == lexicon.TO && can.Has(lexicon.VB), t.aux == 'm' && can.Has(lexicon.VB), t.aux == 'd' && can.Has(lexicon.VB):
+		return lexicon.VB
+	case (t.aux == 'b' || t.aux == 'h') && can.Has(lexicon.VBN):
+		return lexicon.VBN
+	case t.aux == 'b' && can.Has(lexicon.VBG):
+		return lexicon.VBG
+	}
+	if can.Any(nounTags) && t.nounHere(i, can) {
+		return noun(can)
+	}
+	if can.Any(pastTags) {
+		return t.past(i, can)
+	}
+	switch {
+	case can.Has(lexicon.VBG):
+		if lexicon.TagSet(beforeNoun).Has(t.last) && t.last != lexicon.IN && t.last != lexicon.CD && !(t.d.Is(i+1, Alpha) && t.canBeNoun(i+1)) {
+			return lexicon.NN
+		}
+		return lexicon.VBG
+	case can.Has(lexicon.JJ) && (t.aux == 'b' || lexicon.TagSet(beforeNoun).Has(t.last)):
+		return lexicon.JJ
+	case can.Has(lexicon.VBZ):
+		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ || t.last == lexicon.CD {
+			return lexicon.NNS
+		}
+		return lexicon.VBZ
+	case can.Has(lexicon.IN):
+		return lexicon.IN
+	case can.Has(lexicon.RB) && t.last != lexicon.PRP:
+		return lexicon.RB
+	case can.Has(lexicon.VBP) && (t.prev == lexicon.NNS || t.prev == lexicon.PRP || t.prev == lexicon.WP || t.prev == lexicon.WDT || t.prev == lexicon.NNP):
+		return lexicon.VBP
+	case can.Any(nounTags):
+		return noun(can)
+	case can.Has(lexicon.VB):
+		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ {
+			return lexicon.NN
+		}
+		if can.Has(lexicon.VBP) && (t.f.Have.Has(t.d.Words[i]) || t.f.Do.Has(t.d.Words[i])) {
+			return lexicon.VBP
+		}
+		return lexicon.VB
+	}
+	return first
+}
+
+// canBeNoun reports whether token i may be a noun or an adjective before one.
+func (t *tagger) canBeNoun(i int) bool {
+	can := t.d.Lex.Parts.Of(t.d.Word(i))
+	return (can == 0 || can.Any(nounTags|1<<lexicon.JJ)) && !can.Any(1<<lexicon.IN|1<<lexicon.MD|1<<lexicon.CC|1<<lexicon.RB|1<<lexicon.DT)
+}
+
+// finiteNext reports whether token i is plainly a finite verb.
+func (t *tagger) finiteNext(i int) bool {
+	can := t.d.Lex.Parts.Of(t.d.Word(i))
+	return can.Any(1<<lexicon.MD|1<<lexicon.VBD|1<<lexicon.VBZ|1<<lexicon.VBP) && !can.Any(nounTags)
+}
+
+func noun(can lexicon.TagSet) lexicon.Tag {
+	if can.Has(lexicon.NNS) && !can.Has(lexicon.NN) {
+		return lexicon.NNS
+	}
+	return lexicon.NN
+}
+
+// nounHere reports whether a word that can be a noun or a verb is a noun.
+func (t *tagger) nounHere(i int, can lexicon.TagSet) bool {
+	prev := t.last
+	if prev == lexicon.RB {
+		prev = t.prev
+		if prev == lexicon.NoTag {
+			return !can.Any(pastTags)
+		}
+	}
+	pronoun := prev == lexicon.PRP && t.f.Subject.Has(t.d.Word(i-1)) || prev == lexicon.WP || prev == lexicon.WDT
+	switch {
+	case pronoun:
+		return false
+	case lexicon.TagSet(beforeNoun).Has(prev):
+		return !can.Has(lexicon.VBG) || prev != lexicon.IN
+	case prev == lexicon.Hyph:
+		return true
+	case IsVerb(prev) || prev == lexicon.PRP:
+		return true
+	case IsNoun(prev) || prev == lexicon.RParen || prev == lexicon.CloseQuote || prev == lexicon.Comma && t.subject && !t.finite:
+		if can.Has(lexicon.VBD) {
+			return t.finite && can.Has(lexicon.NN)
+		}
+		if t.finite {
+			return prev != lexicon.Comma || !t.takesClause(i)
+		}
+		if t.finiteNext(i + 1) {
+			return true
+		}
+		if can.Has(lexicon.VBZ) { // "the army reports": a verb, unless more noun follows
+			return prev == lexicon.NNS && !t.takesClause(i)
+		}
+		if prev == lexicon.NNS || prev == lexicon.NNPS {
+			return false
+		}
+		return !t.takesClause(i) || prev == lexicon.NN
+	case prev == lexicon.CC:
+		return !(t.finite && t.takesClause(i))
+	case prev == lexicon.Comma:
+		return !t.takesClause(i) || !t.finite
+	}
+	return !can.Any(pastTags) // at the sentence's start
+}
+
+// takesClause reports whether what follows token i looks like a verb's object
+// or clause: a determiner, a pronoun, "that", a quotation.
+func (t *tagger) takesClause(i int) bool {
+	w := t.d.Word(i + 1)
+	next := t.d.Lex.Parts.Of(w)
+	if next.Any(1<<lexicon.DT | 1<<lexicon.PRP | 1<<lexicon.PRPS | 1<<lexicon.TO | 1<<lexicon.WP | 1<<lexicon.WRB) {
+		return true
+	}
+	return t.d.Is(i+1, Capital) || t.d.Is(i+1, Punct) && isOpener(t.d.Form(i+1)) && t.d.Is(i+1, Spaced)
+}
+
+// past tells a finite past ("the army killed two") from a participle ("the two
+// killed by the army").
+func (t *tagger) past(i int, can lexicon.TagSet) lexicon.Tag {
+	if !can.Has(lexicon.VBD) {
+		if can.Has(lexicon.VBP) && (t.last == lexicon.PRP || t.last == lexicon.NNS) {
+			return lexicon.VBP // "they come"
+		}
+		return lexicon.VBN
+	}
+	if !can.Has(lexicon.VBN) {
+		return lexicon.VBD
+	}
+	prev := t.last
+	if prev == lexicon.RB {
+		prev = t.prev
+	}
+	switch {
+	case t.aux == 'h', t.aux == 'b', prev == lexicon.Hyph:
+		return lexicon.VBN
+	case prev == lexicon.PRP && t.f.Subject.Has(t.d.Word(i-1)) || t.last == lexicon.RB && prev == lexicon.PRP, prev == lexicon.WP, prev == lexicon.WDT:
+		return lexicon.VBD
+	case lexicon.TagSet(beforeNoun).Has(prev):
+		if can.Has(lexicon.JJ) {
+			return lexicon.JJ
+		}
+		return lexicon.VBN
+	}
+	if t.d.Word(i+1) == t.f.By {
+		return lexicon.VBN
+	}
+	if t.finite && prev != lexicon.CC && !(prev == lexicon.CloseQuote || prev == lexicon.Comma) && !t.speech(i) {
+		return lexicon.VBN
+	}
+	if t.finite && (prev == lexicon.Comma || prev == lexicon.CloseQuote) && !t.speech(i) {
+		return lexicon.VBN
+	}
+	return lexicon.VBD
+}
+
+// speech reports whether token i is a form of a verb that takes a clause or a
+// quotation: "..., said the minister".
+func (t *tagger) speech(i int) bool {
+	c := t.d.Lex.Cues.Verb(t.d.Words[i])
+	return c != nil && c.Speech&(lexicon.TakesQuote|lexicon.TakesThat) != 0
+}
+
+// that tells the conjunction, the relative pronoun and the determiner.
+func (t *tagger) that(i int) lexicon.Tag {
+	next := t.d.Lex.Parts.Of(t.d.Word(i + 1))
+	verbNext := next.Any(1<<lexicon.MD|1<<lexicon.VBD|1<<lexicon.VBZ|1<<lexicon.VBP) && !next.Any(nounTags) || t.d.Word(i+1) == t.f.S && t.d.Is(i+1, Clitic)
+	switch {
+	case IsNoun(t.last) && verbNext:
+		return lexicon.WDT
+	case verbNext:
+		return lexicon.DT
+	case t.last == lexicon.IN && t.d.Word(i-1) != t.f.But:
+		return lexicon.DT
+	case t.last == lexicon.NoTag && next.Has(lexicon.NN):
+		return lexicon.DT
+	}
+	return lexicon.IN
+}

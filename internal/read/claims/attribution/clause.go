@@ -1,0 +1,293 @@
+package attribution
+
+import (
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// clause is the content that begins at token i and runs to its clause's end. The
+// chunk of the cue tells where a second cue takes over; -1 = none.
+func (f *finder) clause(i, cue int) annotate.Range {
+	limit := f.b
+	if q := f.d.Quoted(i); q != nil && q.First < i {
+		// inside somebody's quotation the content ends with it
+		limit = min(limit, q.End)
+		if q.Closed && limit == q.End {
+			limit--
+		}
+	}
+	end := limit
+	start := int(f.d.ChunkOf[i])
+	relative := cue >= 0 && f.inRelative(cue)
+	depth := 0
+	dash := false
+scan:
+	for c := start; c < f.cb; c++ {
+		ch := f.chunk(c)
+		k := int(ch.First)
+		if k >= limit {
+			break
+		}
+		if k < i {
+			continue
+		}
+		// a quotation that begins inside is one piece of the content
+		if q := f.d.Quoted(k); q != nil && q.First == k && q.End <= limit && k > i {
+			if c = int(f.d.ChunkOf[q.End-1]); q.End >= limit {
+				break
+			}
+			if f.endsStatement(q) && f.tagFollows(c+1) {
+				end = q.End
+				break
+			}
+			if f.d.Tags[q.End-2] == lexicon.Comma && f.stopsAfterComma(c+1, cue, relative) {
+				end = q.End
+				break
+			}
+			continue
+		}
+		switch f.tag(k) {
+		case lexicon.LParen:
+			depth++
+		case lexicon.RParen:
+			if depth == 0 {
+				end = k
+				break scan
+			}
+			depth--
+		case lexicon.Comma:
+			if depth == 0 && k > i && f.stopsAfterComma(c+1, cue, relative) {
+				end = k
+				break scan
+			}
+		case lexicon.Colon:
+			if f.d.Form(k) == ";" && k > i && f.ownClause(c+1) {
+				end = k
+				break scan
+			}
+		case lexicon.Dash:
+			if dash = !dash; dash && k > i && f.tagFollows(c+1) {
+				end = k
+				break scan
+			}
+		case lexicon.CC:
+			if k > i && f.secondCue(c, cue) {
+				end = k
+				break scan
+			}
+		case lexicon.IN:
+			if k > i && (f.d.Words[k] == f.w.While || f.d.Words[k] == f.w.Because && false) && cue >= 0 && f.tag(k-1) != lexicon.Comma && f.kind(c+1) == annotate.VG {
+				end = k
+				break scan
+			}
+		case lexicon.VBG:
+			// "..., according to" without its comma
+			if f.d.Words[k] == f.w.According && k > i {
+				end = k
+				break scan
+			}
+		}
+	}
+	return f.trim(annotate.Range{First: i, End: end})
+}
+
+// trim takes the sentence's last stop and commas at the edges off, unless they
+// stand inside quotation marks that belong to the content.
+func (f *finder) trim(r annotate.Range) annotate.Range {
+	for r.End > r.First {
+		switch t := f.d.Tags[r.End-1]; t {
+		case lexicon.Stop, lexicon.Comma, lexicon.Colon, lexicon.Dash:
+			r.End--
+			continue
+		case lexicon.CC:
+			r.End--
+			continue
+		case lexicon.CloseQuote:
+			// a quotation that began before the content closes outside it
+			if q := f.d.Quoted(r.End - 1); q != nil && q.First < r.First && q.End == r.End {
+				r.End--
+				continue
+			}
+		}
+		break
+	}
+	for r.First < r.End {
+		if t := f.d.Tags[r.First]; t == lexicon.Comma || t == lexicon.Stop || t == lexicon.Colon {
+			r.First++
+			continue
+		}
+		break
+	}
+	return r
+}
+
+// inRelative reports whether the verb group c stands in a relative clause behind
+// a comma: "the mayor, who said the road was open, left".
+func (f *finder) inRelative(c int) bool {
+	for k := c - 1; k >= f.ca && k >= c-3; k-- {
+		switch f.kind(k) {
+		case annotate.Adverb:
+			continue
+		case annotate.Rel:
+			return f.mark(k-1, lexicon.Comma)
+		}
+		return false
+	}
+	return false
+}
+
+// ownClause reports whether a clause with a subject of its own begins at chunk c.
+func (f *finder) ownClause(c int) bool {
+	for k := c; k < f.cb && k < c+6; k++ {
+		switch ch := f.chunk(k); ch.Kind {
+		case annotate.NP:
+			continue
+		case annotate.VG:
+			return ch.Form&annotate.Finite != 0 && k > c
+		case annotate.Prep, annotate.Adverb, annotate.Conj:
+			continue
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// stopsAfterComma reports whether the content ends at a comma, by what follows
+// it in chunk c.
+func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
+	ch := f.chunk(c)
+	if ch == nil {
+		return true
+	}
+	w := f.d.Words[ch.First]
+	switch ch.Kind {
+	case annotate.VG:
+		if relative && ch.Form&annotate.Finite != 0 {
+			return true
+		}
+		if ch.Form&annotate.Ing != 0 {
+			if w == f.w.According {
+				return true
+			}
+			// "..., saying that", "..., adding:"
+			k := f.lex.Cues.Verb(f.d.Words[ch.Head])
+			return k != nil && k.Speech&(lexicon.TakesThat|lexicon.TakesQuote) != 0
+		}
+		return f.tagFollows(c)
+	case annotate.Conj:
+		if w == f.w.But {
+			return f.ownClause(c+1) || f.kind(c+1) == annotate.VG
+		}
+		if f.secondCue(c, cue) {
+			return true
+		}
+		return false
+	case annotate.Prep:
+		if w == f.w.While || w == f.w.Although || w == f.w.Though || w == f.w.As && f.tagFollows(c+1) {
+			return true
+		}
+		n, _ := f.lex.Cues.Prefix.Match(f.d.Words[ch.First:f.b])
+		return n > 0
+	case annotate.Adverb:
+		return f.kind(c+1) == annotate.VG && f.stopsAfterComma(c+1, cue, relative)
+	case annotate.NP:
+		return f.tagFollows(c)
+	}
+	return false
+}
+
+// secondCue reports whether the conjunction at chunk c joins a second cue with
+// the same source: "denied the report | and said". cue is the first one's chunk.
+func (f *finder) secondCue(c, cue int) bool {
+	if cue < 0 {
+		return false
+	}
+	k := c + 1
+	for f.kind(k) == annotate.Adverb || f.isTime(k) {
+		k++
+	}
+	ch := f.chunk(k)
+	if ch == nil || ch.Kind != annotate.VG {
+		return false
+	}
+	first := f.chunk(cue)
+	if first == nil || first.Kind != annotate.VG {
+		return false
+	}
+	a, b := f.tag(int(first.Head)), f.tag(int(ch.Head))
+	if a != b || ch.Form&annotate.Passive != 0 || ch.Form&annotate.Participle != 0 {
+		return false
+	}
+	if first.Form&annotate.Finite == 0 && first.Form&annotate.ToInf == 0 && first.Form&annotate.Ing == 0 {
+		return false
+	}
+	k2, ok := f.verbCue(k)
+	if !ok {
+		return false
+	}
+	var x found
+	take, prep, _ := f.complementAt(&x, k2)
+	return take|lexicon.Takes(prep) != 0 && k2.cue.Speech|lexicon.Takes(k2.cue.SpeechPreps) != 0
+}
+
+// complementAt is complement without a search for a second cue in what follows.
+func (f *finder) complementAt(x *found, v verbCue) (lexicon.Takes, uint32, int) {
+	if f.depth > 2 {
+		return 0, 0, 0
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	return f.complement(x, v)
+}
+
+// tagFollows reports whether a tag begins at chunk c: "the mayor said" or "said
+// the mayor" with the clause's end behind it.
+func (f *finder) tagFollows(c int) bool {
+	if f.mark(c, lexicon.Comma) {
+		c++
+	}
+	ch := f.chunk(c)
+	if ch == nil {
+		return false
+	}
+	if n, _ := f.lex.Cues.Prefix.Match(f.d.Words[ch.First:f.b]); n > 0 {
+		return true
+	}
+	switch ch.Kind {
+	case annotate.VG:
+		v, ok := f.verbCue(c)
+		if !ok || v.cue.Speech&(lexicon.TakesQuote|lexicon.TakesThat) == 0 || v.form&annotate.Finite == 0 || f.kind(v.chunk+1) != annotate.NP {
+			return false
+		}
+		return f.tagEnds(f.sourceAfterEnd(v.chunk + 1))
+	case annotate.NP:
+		k := f.phraseEnd(c)
+		for n := 0; n < 4; n++ {
+			if f.kind(k) == annotate.VG {
+				break
+			}
+			if f.kind(k) == annotate.Adverb || f.kind(k) == annotate.Prep || f.kind(k) == annotate.NP {
+				k++
+				continue
+			}
+			return false
+		}
+		if f.kind(k) != annotate.VG {
+			return false
+		}
+		v, ok := f.verbCue(k)
+		if !ok || v.form&annotate.Finite == 0 || v.form&annotate.Passive != 0 || v.cue.Takes()&(lexicon.TakesQuote|lexicon.TakesThat) == 0 {
+			return false
+		}
+		return f.tagEnds(v.chunk + 1)
+	}
+	return false
+}
+
+// tagEnds reports whether nothing but times and places of saying stands between
+// chunk c and the clause's end.
+func (f *finder) tagEnds(c int) bool {
+	k, _ := f.skip(c)
+	return k >= f.cb || f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Comma) && !f.mark(k+1, lexicon.OpenQuote) || f.mark(k, lexicon.Colon) && f.d.Form(int(f.chunk(k).First)) == ";" || f.mark(k, lexicon.RParen) || f.mark(k, lexicon.Dash) || f.mark(k, lexicon.CloseQuote)
+}

@@ -1,0 +1,303 @@
+package attribution
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// prefix reads "according to X": before, behind or inside its content. The
+// phrase is n tokens at k.
+func (f *finder) prefix(k, n, id int) {
+	cue := &f.lex.Cues.All[id]
+	if k+n >= f.b {
+		return
+	}
+	c := int(f.d.ChunkOf[k+n])
+	if int(f.chunk(c).First) != k+n || f.kind(c) != annotate.NP {
+		if f.tag(k+n) != lexicon.OpenQuote {
+			return
+		}
+	}
+	if v := f.kind(int(f.d.ChunkOf[k])); v == annotate.VG && f.d.Words[k] != f.w.According && f.chunk(int(f.d.ChunkOf[k])).Form&annotate.Finite != 0 {
+		return // "was citing"
+	}
+	src := f.nounPhraseFrom(c)
+	if src.Len() == 0 {
+		return
+	}
+	x := found{source: src, rule: ruleAccording, class: cue.Class(lexicon.TakesNP, 0), head: -1}
+	x.cue.add(annotate.Range{First: k, End: k + n})
+	end := src.End
+	endChunk := f.cb
+	if end < f.b {
+		endChunk = int(f.d.ChunkOf[end])
+	}
+	// "according to X, who visited the site, ...": pass the relative clause
+	if f.mark(endChunk, lexicon.Comma) && f.kind(endChunk+1) == annotate.Rel {
+		for j := endChunk + 2; j < f.cb; j++ {
+			if f.mark(j, lexicon.Comma) {
+				endChunk = j
+				break
+			}
+			if f.mark(j, lexicon.Stop) {
+				endChunk = j
+				break
+			}
+		}
+	}
+	if f.w.According != f.d.Words[k] {
+		f.citing(x, k, endChunk)
+		return
+	}
+	before := k - 1
+	if f.tag(before) == lexicon.Comma || f.tag(before) == lexicon.LParen || f.tag(before) == lexicon.Dash {
+		before--
+	}
+	if before >= f.a && f.tag(before) != lexicon.OpenQuote && !f.onlyOpening(before) {
+		x.content.add(f.trim(annotate.Range{First: f.accordingStart(before), End: before + 1}))
+		if f.mark(endChunk, lexicon.Comma) && endChunk+1 < f.cb {
+			n := f.chunk(endChunk + 1)
+			if n.Kind != annotate.Rel && !(n.Kind == annotate.VG && n.Form&annotate.Ing != 0) && !(n.Kind == annotate.Prep && f.w.Breaks.Has(f.d.Words[n.First])) && !(n.Kind == annotate.Conj && f.d.Words[n.First] == f.w.But) {
+				x.content.add(f.clause(int(n.First), -1))
+			}
+		}
+		x.lead = true
+	} else if endChunk < f.cb {
+		r := annotate.Range{First: int(f.chunk(endChunk).First), End: f.b}
+		x.content.add(f.trim(f.clauseOr(r)))
+	}
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+}
+
+// clauseOr is the clause at r's start without a leading comma.
+func (f *finder) clauseOr(r annotate.Range) annotate.Range {
+	for r.First < r.End && f.tag(r.First) == lexicon.Comma {
+		r.First++
+	}
+	if r.Len() == 0 {
+		return r
+	}
+	return f.clause(r.First, -1)
+}
+
+// onlyOpening reports whether nothing but a conjunction or adverb stands between
+// the sentence's start and token i.
+func (f *finder) onlyOpening(i int) bool {
+	for k := f.a; k <= i; k++ {
+		if t := f.tag(k); t != lexicon.CC && t != lexicon.RB && t != lexicon.Comma && t != lexicon.OpenQuote && t != lexicon.IN {
+			return false
+		}
+	}
+	return true
+}
+
+// accordingStart is where the content before an "according to" begins.
+func (f *finder) accordingStart(last int) int { return f.leadStartToken(last) }
+
+// citing reads ", citing officials": the content is what stands before it.
+func (f *finder) citing(x found, k, endChunk int) {
+	before := k - 1
+	if f.tag(before) != lexicon.Comma || before <= f.a {
+		return
+	}
+	x.rule = ruleCiting
+	// the content of the attribution that is open here, else the sentence
+	for i := len(f.found) - 1; i >= 0 && int(f.found[i].sent) == f.sent; i-- {
+		y := &f.found[i]
+		if y.content.n > 0 && y.content.end() <= k && y.content.end() >= before-1 {
+			x.content.add(annotate.Range{First: y.content.r[y.content.n-1].First, End: y.content.end()})
+			break
+		}
+	}
+	if x.content.n == 0 {
+		x.content.add(f.trim(annotate.Range{First: f.leadStartToken(before), End: before}))
+	}
+	f.emit(x)
+}
+
+// noun reads nominal cues: "the ministry's claim that", "his call for", "a
+// statement by the army that".
+func (f *finder) noun(c int) {
+	ch := f.chunk(c)
+	head := int(ch.Head)
+	cue := f.lex.Cues.Noun(f.d.Words[head])
+	if cue == nil || f.tag(head) != lexicon.NN && f.tag(head) != lexicon.NNS {
+		return
+	}
+	x := found{head: int32(head), rule: ruleNoun}
+	next := f.chunk(c + 1)
+	if next == nil || next.Kind == annotate.Mark {
+		return
+	}
+	// the source: a possessive in the phrase
+	poss := -1
+	for k := head - 1; k >= int(ch.First); k-- {
+		if f.tag(k) == lexicon.POS || f.tag(k) == lexicon.PRPS {
+			poss = k
+			break
+		}
+	}
+	first := int(ch.First)
+	switch {
+	case poss >= 0 && f.tag(poss) == lexicon.PRPS:
+		x.source = annotate.Range{First: poss, End: poss + 1}
+		first = poss + 1
+	case poss >= 0:
+		x.source = f.nounPhraseBefore(c)
+		x.source.End = poss
+		first = poss
+	}
+	if f.d.InQuote[head] != 0 && poss < 0 {
+		return
+	}
+	// "a claim by the army that", "statements from the ministry that"
+	after := c + 1
+	if x.source.Len() == 0 && next.Kind == annotate.Prep && (f.d.Words[next.First] == f.w.By || f.d.Words[next.First] == f.w.From) && f.kind(c+2) == annotate.NP {
+		x.source = annotate.Range{First: int(f.chunk(c + 2).First), End: f.sourceAfter(c + 2)}
+		after = f.sourceAfterEnd(c + 2)
+		next = f.chunk(after)
+		if next == nil {
+			return
+		}
+	}
+	x.cue.add(annotate.Range{First: first, End: int(ch.End)})
+	switch {
+	case next.Kind == annotate.That && cue.Takes()&lexicon.TakesThat != 0:
+		x.content.add(f.clause(int(next.First), -1))
+		x.class = cue.Class(lexicon.TakesThat, 0)
+	case next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && cue.Takes()&lexicon.TakesTo != 0 && x.source.Len() > 0:
+		x.content.add(f.nounContentEnd(int(next.First)))
+		x.class = cue.Class(lexicon.TakesTo, 0)
+	case next.Kind == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[next.First]) != 0 && x.source.Len() > 0 && f.chunk(after+1) != nil:
+		p := f.lex.Cues.Prep(f.d.Words[next.First])
+		x.cue.add(next.Range())
+		x.content.add(f.nounContentEnd(int(next.End)))
+		x.class = cue.Class(0, p)
+	default:
+		return
+	}
+	if x.source.Len() == 0 {
+		// "made a claim that", "there were reports that": the verb's subject
+		// where the verb has one cue with the noun is found by the verb
+		if f.kind(c-1) == annotate.VG && f.lex.Cues.Light.Has(f.d.Words[f.chunk(c-1).Head]) {
+			return
+		}
+	}
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+}
+
+// nounContentEnd is the content of a nominal cue from token i: up to the finite
+// verb of the sentence, if the phrase is its subject.
+func (f *finder) nounContentEnd(i int) annotate.Range {
+	r := f.clause(i, -1)
+	c := int(f.d.ChunkOf[i])
+	verbs := 0
+	for k := c + 1; k < f.cb && int(f.chunk(k).First) < r.End; k++ {
+		ch := f.chunk(k)
+		if ch.Kind == annotate.Rel || ch.Kind == annotate.That {
+			verbs--
+		}
+		if ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 {
+			if verbs++; verbs > 0 {
+				r.End = int(ch.First)
+				break
+			}
+		}
+		if f.mark(k, lexicon.Comma) && verbs <= 0 {
+			r.End = int(ch.First)
+			break
+		}
+	}
+	return f.trim(r)
+}
+
+// adverb reads "reportedly": its clause is credited to nobody in particular.
+func (f *finder) adverb(c int) {
+	k := int(f.chunk(c).First)
+	if !f.lex.Cues.Adverb.Has(f.d.Words[k]) {
+		return
+	}
+	f.adverbAt(k)
+}
+
+func (f *finder) adverbAt(k int) {
+	x := found{rule: ruleAdverb, class: f.lex.Cues.AdverbClass(f.d.Words[k]), head: int32(k)}
+	x.cue.add(annotate.Range{First: k, End: k + 1})
+	start := f.a
+	for j := k - 1; j >= f.a; j-- {
+		if t := f.tag(j); t == lexicon.Comma || t == lexicon.Colon || t == lexicon.OpenQuote || t == lexicon.Dash || t == lexicon.CC && f.kind(int(f.d.ChunkOf[j])) == annotate.Conj || t == lexicon.IN && f.d.Words[j] == f.w.That {
+			start = j + 1
+			break
+		}
+	}
+	x.content.add(f.trim(annotate.Range{First: start, End: k}))
+	if k+1 < f.b {
+		x.content.add(f.clause(k+1, -1))
+	}
+	f.emit(x)
+}
+
+// headline reads "Ministry: Three die in blast" and "Three die in blast:
+// ministry" in a headline or a first line.
+func (f *finder) headline() {
+	b := f.d.Sentences[f.sent].Block
+	kind := f.d.Blocks[b].Kind
+	if kind != sayso.Headline && (f.sent > 0 || !f.d.Is(f.a, annotate.Opens)) || f.b-f.a > 40 || f.d.Tags[f.b-1] == lexicon.Stop && kind != sayso.Headline {
+		return
+	}
+	for k := f.a + 1; k < f.b-1; k++ {
+		if f.tag(k) != lexicon.Colon || f.d.Form(k) != ":" {
+			continue
+		}
+		if f.speakerLike(f.a, k) {
+			x := found{rule: ruleHeadline, class: sayso.Speech, head: -1, source: annotate.Range{First: f.a, End: k}}
+			x.cue.add(annotate.Range{First: k, End: k + 1})
+			x.content.add(f.trim(annotate.Range{First: k + 1, End: f.b}))
+			f.emitHeadline(x)
+		} else if f.b-k <= 6 && f.speakerLike(k+1, f.b) {
+			x := found{rule: ruleHeadline, class: sayso.Speech, head: -1, lead: true, source: f.trim(annotate.Range{First: k + 1, End: f.b})}
+			x.cue.add(annotate.Range{First: k, End: k + 1})
+			x.content.add(f.trim(annotate.Range{First: f.a, End: k}))
+			f.emitHeadline(x)
+		}
+		return
+	}
+}
+
+func (f *finder) emitHeadline(x found) {
+	for i := len(f.found) - 1; i >= 0 && int(f.found[i].sent) == f.sent; i-- {
+		if y := &f.found[i]; y.content.n > 0 && x.source.First <= int(y.cue.first()) && y.cue.end() <= x.source.End {
+			return
+		}
+	}
+	f.emit(x)
+}
+
+// speakerLike reports whether the tokens name somebody who can speak: a few
+// words, a name, a body or an office among them, and no verb.
+func (f *finder) speakerLike(a, b int) bool {
+	if b-a > 6 || b <= a {
+		return false
+	}
+	named := false
+	for k := a; k < b; k++ {
+		t := f.tag(k)
+		if annotate.IsVerb(t) && !f.d.Is(k, annotate.Capital) {
+			return false
+		}
+		switch t {
+		case lexicon.MD, lexicon.VBD, lexicon.VBZ, lexicon.VBP, lexicon.WRB, lexicon.CD, lexicon.WP:
+			return false
+		}
+		n := f.lex.Nouns.Of(f.d.Words[k])
+		if n&(lexicon.Role|lexicon.Org|lexicon.Given|lexicon.Artefact) != 0 || t == lexicon.NNP && f.lex.Parts.Of(f.d.Words[k]) == 0 {
+			named = true
+		}
+	}
+	return named
+}

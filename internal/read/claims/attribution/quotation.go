@@ -1,0 +1,103 @@
+package attribution
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// quotations looks after the statements in quotation marks that no cue took: a
+// quotation that goes on in the next paragraph, and a paragraph of quotation
+// without source and cue, whose speaker carries over.
+func (f *finder) quotations() {
+	last := int32(-1) // the attribution that holds the quotation before
+	for qi := range f.d.Quotes {
+		q := &f.d.Quotes[qi]
+		if q.Outer >= 0 || !q.Double && q.Words < 4 {
+			continue
+		}
+		if f.taken[qi] != 0 {
+			last = f.taken[qi] - 1
+			continue
+		}
+		if q.Continues >= 0 && f.taken[q.Continues] != 0 {
+			f.taken[qi] = f.taken[q.Continues]
+			f.found[f.taken[qi]-1].content.add(q.Range)
+			last = f.taken[qi] - 1
+			continue
+		}
+		if f.insideContent(q.First) || q.Words < 4 || !f.ownSentence(q) {
+			continue
+		}
+		if last >= 0 && f.follows(last, q) {
+			f.found[last].content.add(q.Range)
+			f.taken[qi] = last + 1
+			continue
+		}
+		if !f.d.Is(q.First, annotate.Opens) && (last < 0 || !f.d.Is(q.First, annotate.Starts)) {
+			continue
+		}
+		x := found{rule: ruleCarried, class: sayso.Speech, head: -1, whole: true}
+		x.content.add(f.quotePiece(int32(qi)))
+		f.sent = f.sentenceOf(q.First)
+		i := f.emit(x)
+		f.take(int32(qi+1), i)
+		last = int32(i)
+	}
+}
+
+// ownSentence reports whether the quotation is a sentence of its own, and not a
+// title or a word in marks.
+func (f *finder) ownSentence(q *annotate.Quote) bool {
+	if !f.d.Is(q.First, annotate.Starts) {
+		return false
+	}
+	if !q.Closed {
+		return q.Words >= 6
+	}
+	return q.End >= len(f.d.Tokens) || f.d.Is(q.End, annotate.Starts) || f.d.Tags[q.End] == lexicon.Stop
+}
+
+// follows reports whether the quotation stands directly behind the content of
+// the attribution, or behind its tag.
+func (f *finder) follows(x int32, q *annotate.Quote) bool {
+	y := &f.found[x]
+	if y.content.n == 0 {
+		return false
+	}
+	end := y.content.end()
+	if y.cue.n > 0 {
+		end = max(end, y.cue.end())
+	}
+	end = max(end, y.source.End)
+	for end < q.First {
+		if !f.d.Is(end, annotate.Punct) {
+			return false
+		}
+		end++
+	}
+	return f.d.Tokens[q.First].Block == f.d.Tokens[y.content.end()-1].Block
+}
+
+func (f *finder) insideContent(i int) bool {
+	for k := range f.found {
+		x := &f.found[k]
+		if x.content.n > 0 && x.content.first() <= i && i < x.content.end() && x.content.has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) sentenceOf(i int) int {
+	lo, hi := 0, len(f.d.Sentences)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if f.d.Sentences[mid].End <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}

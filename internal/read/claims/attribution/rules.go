@@ -1,0 +1,45 @@
+package attribution
+
+// ruleID numbers the rules.
+type ruleID uint8
+
+// The rules.
+const (
+	ruleNone ruleID = iota
+	ruleThat
+	ruleBareClause
+	ruleQuoteAfter
+	ruleQuoteBefore
+	ruleQuoteInQuote
+	ruleMixed
+	ruleColon
+	ruleBlock
+	ruleWh
+	ruleTo
+	ruleIng
+	ruleNP
+	ruleObjTo
+	ruleTold
+	ruleVerbPrep
+	ruleTagAfter
+	ruleTagInverted
+	ruleTagUnmarked
+	ruleAccording
+	ruleCiting
+	rulePassive
+	rulePassiveTo
+	rulePassiveBy
+	rulePassiveTold
+	ruleParticiple
+	ruleNoun
+	ruleAdverb
+	ruleHeadline
+	ruleCarried
+	numRules
+)
+
+var ruleNames = [numRules]string{"", "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
+	"asked-whether", "verb-to", "verb-ing", "verb-object", "urged-to", "told", "verb-preposition", "tag-after", "tag-inverted", "tag-unmarked",
+	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "participle-by", "noun", "adverb", "headline-colon", "quote-alone"}
+
+func (f *finder) confidence(x *found) float64 { return .5 }

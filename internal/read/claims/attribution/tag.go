@@ -1,0 +1,293 @@
+package attribution
+
+import (
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// tagAfter reads a tag behind or inside its content: "..., the mayor said",
+// "..., said the mayor", "... , he said, ...". It reports whether the verb
+// group was one.
+func (f *finder) tagAfter(v verbCue, c int) bool {
+	if v.cue.Takes()&(lexicon.TakesQuote|lexicon.TakesThat) == 0 || v.form&annotate.Finite == 0 {
+		return false
+	}
+	x := found{head: int32(v.head), lead: true, class: v.cue.Class(pick(v.cue.Takes(), lexicon.TakesQuote, lexicon.TakesThat), 0)}
+	var left, right int // the content ends before chunk left; the sentence goes on at chunk right
+	inverted := false
+	if k := c - 1; f.closesContent(k) {
+		// "said the mayor"
+		if n := f.kind(v.chunk + 1); n == annotate.NP && !f.isTime(v.chunk+1) && f.tag(int(f.chunk(v.chunk+1).First)) != lexicon.PRP || n == annotate.NP && f.w.Subject.Has(f.d.Words[f.chunk(v.chunk+1).First]) {
+			end := f.sourceAfterEnd(v.chunk + 1)
+			if f.kind(end) == annotate.VG && f.chunk(end).Form&annotate.Finite != 0 && !f.quoteBefore(k) {
+				return false
+			}
+			x.source = annotate.Range{First: int(f.chunk(v.chunk + 1).First), End: f.sourceAfter(v.chunk + 1)}
+			left, right, inverted = k, end, true
+			x.rule = ruleTagInverted
+		} else if f.quoteBefore(k) && f.tagEnds(v.chunk+1) {
+			return false
+		} else {
+			return false
+		}
+	} else {
+		src, first, ok := f.sourceBefore(c, v.form)
+		if !ok || src.Len() == 0 {
+			return false
+		}
+		if first >= 0 {
+			v.r.First = min(v.r.First, first)
+		}
+		k := int(f.d.ChunkOf[src.First]) - 1
+		for f.kind(k) == annotate.Adverb || f.isTime(k) {
+			k--
+		}
+		if k < f.ca || !f.closesContent(k) && !(f.kind(k) == annotate.Prep && f.d.Words[f.chunk(k).First] == f.w.As && f.closesContent(k-1)) {
+			return f.unmarkedTag(v, src, c)
+		}
+		if !f.tagEndsWith(v.chunk+1, v.cue) && !(f.quoteBefore(k) && !f.contentFollows(v)) {
+			return false
+		}
+		x.source = src
+		left, right = k, v.chunk+1
+		if f.kind(k) == annotate.Prep {
+			left = k - 1
+		}
+		x.rule = ruleTagAfter
+	}
+	if !f.before(&x, left) {
+		return false
+	}
+	cue := v.r
+	after, cueEnd := f.skip(right)
+	if cueEnd > cue.End && !inverted {
+		cue.End = cueEnd
+	}
+	x.cue.add(cue)
+	f.resume(&x, after, inverted)
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+	return true
+}
+
+// unmarkedTag reads a tag without its comma at the sentence's end, as in texts
+// that lost their punctuation: "Two people died on Tuesday the mayor said."
+func (f *finder) unmarkedTag(v verbCue, src annotate.Range, c int) bool {
+	if !f.atEnd(v.chunk+1) || v.cue.Takes()&lexicon.TakesThat == 0 || v.cue.Speech&lexicon.TakesQuote == 0 {
+		return false
+	}
+	k := int(f.d.ChunkOf[src.First])
+	if k <= f.ca+2 || f.kind(k-1) == annotate.Rel || f.kind(k-1) == annotate.That || f.kind(k-1) == annotate.Prep || f.kind(k-1) == annotate.Conj || !f.finiteBetween(f.ca, k) {
+		return false
+	}
+	x := found{head: int32(v.head), lead: true, rule: ruleTagUnmarked, source: src, class: v.cue.Class(lexicon.TakesThat, 0)}
+	x.cue.add(v.r)
+	x.content.add(f.trim(annotate.Range{First: f.leadStart(k), End: src.First}))
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+	return true
+}
+
+// atEnd reports whether the sentence ends at chunk c, but for times and places
+// of saying.
+func (f *finder) atEnd(c int) bool {
+	k, _ := f.skip(c)
+	return k >= f.cb || f.mark(k, lexicon.Stop)
+}
+
+// tagEndsWith is tagEnds, where "told reporters" has its addressee.
+func (f *finder) tagEndsWith(c int, cue *lexicon.Cue) bool {
+	if f.tagEnds(c) {
+		return true
+	}
+	if cue.Takes()&lexicon.TakesTold != 0 && f.kind(c) == annotate.NP {
+		return f.tagEnds(f.phraseEnd(c))
+	}
+	if f.kind(c) == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[f.chunk(c).First]) != 0 && f.kind(c+1) == annotate.NP {
+		return f.tagEnds(f.phraseEnd(c + 1))
+	}
+	return false
+}
+
+// contentFollows reports whether the cue has a content behind it too, so that
+// the quotation before it is another's.
+func (f *finder) contentFollows(v verbCue) bool {
+	var x found
+	t, p, _ := f.complement(&x, v)
+	return t != 0 || p != 0
+}
+
+// closesContent reports whether the mark at chunk k can stand between a content
+// and its tag.
+func (f *finder) closesContent(k int) bool {
+	ch := f.chunk(k)
+	if ch == nil {
+		return false
+	}
+	switch f.tag(int(ch.First)) {
+	case lexicon.Comma, lexicon.CloseQuote, lexicon.Dash:
+		return k > f.ca
+	case lexicon.Stop: // "Stop!" she said
+		return k > f.ca && k < f.cb-1
+	}
+	return false
+}
+
+// quoteBefore reports whether a quotation closes at the mark.
+func (f *finder) quoteBefore(k int) bool {
+	return f.mark(k, lexicon.CloseQuote) || f.mark(k-1, lexicon.CloseQuote)
+}
+
+// before takes the content that ends before chunk left: the quotation that
+// closes there, or the sentence so far.
+func (f *finder) before(x *found, left int) bool {
+	end := int(f.chunk(left).First)
+	if f.mark(left, lexicon.CloseQuote) {
+		end = int(f.chunk(left).End)
+	}
+	last := end - 1
+	if f.tag(last) == lexicon.Comma && f.tag(last-1) == lexicon.CloseQuote {
+		last--
+	}
+	if f.tag(last) == lexicon.CloseQuote {
+		if q := f.d.InQuote[last]; q > 0 && f.d.Quotes[q-1].End >= last+1 {
+			quote := &f.d.Quotes[q-1]
+			start := f.leadStartToken(last)
+			if quote.End == last+1 && (quote.First <= start || f.longQuote(quote.First) && f.nothingBefore(start, quote.First)) {
+				// a quotation alone, with those it continues
+				x.content.add(annotate.Range{First: f.chainStart(q - 1), End: last + 1})
+				x.whole = true
+				x.rule = ruleQuoteBefore
+				return true
+			}
+		}
+	}
+	start := f.leadStartToken(last)
+	x.content.add(f.trim(annotate.Range{First: start, End: end}))
+	return x.content.n > 0 && x.content.words() > 0
+}
+
+// nothingBefore reports whether only a conjunction or an adverb stands between
+// the two tokens.
+func (f *finder) nothingBefore(start, i int) bool {
+	for k := start; k < i; k++ {
+		switch f.tag(k) {
+		case lexicon.CC, lexicon.RB, lexicon.Comma, lexicon.Dash:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// chainStart is the first token of the quotation q with those before it that it
+// continues.
+func (f *finder) chainStart(q int32) int {
+	for f.d.Quotes[q].Continues >= 0 {
+		q = f.d.Quotes[q].Continues
+	}
+	return f.d.Quotes[q].First
+}
+
+// leadStart and leadStartToken are where a content begins that stands before its
+// tag: the sentence's start, or after the last thing that cannot belong to it.
+func (f *finder) leadStart(c int) int { return f.leadStartToken(int(f.chunk(c).First) - 1) }
+
+func (f *finder) leadStartToken(last int) int {
+	start := f.a
+	if q := f.d.Quoted(last); q != nil && q.First > f.a && q.End > last+1 {
+		start = q.First + 1 // a tag inside a quotation
+	} else if q != nil && q.First < f.a && q.End > last+1 {
+		start = f.a
+	} else if q != nil && q.First < f.a && q.End <= last+1 {
+		start = q.First // the quotation began sentences ago
+	}
+	for k := last; k > start; k-- {
+		switch f.tag(k) {
+		case lexicon.Colon:
+			return k + 1
+		case lexicon.Stop:
+			if f.d.Quoted(k) == nil {
+				return k + 1
+			}
+		}
+		// a cue with its own source earlier in the sentence
+	}
+	if t := f.tag(start); t == lexicon.CC && f.d.Quoted(start) == nil {
+		start++
+		if f.tag(start) == lexicon.Comma {
+			start++
+		}
+	}
+	return start
+}
+
+// resume adds what of the content goes on behind the tag: the rest of the
+// sentence after a comma, and the quotation's next sentences.
+func (f *finder) resume(x *found, c int, inverted bool) {
+	if f.mark(c, lexicon.Comma) || f.mark(c, lexicon.Dash) || f.mark(c, lexicon.Colon) {
+		n := f.chunk(c + 1)
+		switch {
+		case n == nil:
+			return
+		case f.mark(c+1, lexicon.OpenQuote):
+			if q := f.d.InQuote[n.First]; q > 0 && f.d.Quotes[q-1].First == int(n.First) {
+				x.content.add(f.quotePiece(q - 1))
+				return
+			}
+			x.content.add(f.clause(int(n.First), -1))
+			return
+		case f.mark(c, lexicon.Colon):
+			return
+		case n.Kind == annotate.VG && n.Form&annotate.Ing != 0, n.Kind == annotate.Rel, x.whole && n.Kind != annotate.Adverb:
+			return // "he said, adding", "he said, referring to"
+		case n.Kind == annotate.Conj && f.d.Words[n.First] != f.w.And, n.Kind == annotate.Prep && (f.w.Breaks.Has(f.d.Words[n.First]) || f.d.Words[n.First] == f.w.According):
+			return
+		case inverted && n.Kind == annotate.NP && !f.ownClause(c+1):
+			return
+		case x.content.n > 0 && f.d.Quoted(x.content.end()-1) != nil && f.d.Quoted(x.content.end()-1).End == x.content.end():
+			return
+		}
+		x.content.add(f.clause(int(n.First), -1))
+		return
+	}
+	if x.whole && (f.mark(c, lexicon.Stop) || c >= f.cb) {
+		f.resumeNext(x)
+	}
+}
+
+// resumeNext adds the quotation that opens the next sentence of the paragraph,
+// when it has no tag of its own: "...," he said. "..."
+func (f *finder) resumeNext(x *found) {
+	i := f.b
+	for i < len(f.d.Tokens) && !f.d.Is(i, annotate.Opens) && f.d.Tags[i] == lexicon.OpenQuote {
+		q := f.d.InQuote[i]
+		if q == 0 || f.d.Quotes[q-1].First != i {
+			return
+		}
+		quote := &f.d.Quotes[q-1]
+		if !f.endsStatement(quote) && quote.Closed && quote.End < len(f.d.Tokens) && f.d.Tags[quote.End] != lexicon.Stop {
+			return
+		}
+		if f.tagBehind(quote) {
+			return
+		}
+		r := f.quotePiece(q - 1)
+		x.content.add(r)
+		i = r.End
+		if i < len(f.d.Tokens) && f.d.Tags[i] == lexicon.Stop {
+			i++
+		}
+	}
+}
+
+// tagBehind reports whether the quotation has a tag of its own behind it.
+func (f *finder) tagBehind(q *annotate.Quote) bool {
+	last := q.End - 1
+	if q.Closed {
+		last--
+	}
+	return q.End < len(f.d.Tokens) && (f.d.Tags[last] == lexicon.Comma || f.d.Tags[q.End] == lexicon.Comma || f.d.Tags[last] == lexicon.Stop && !f.d.Is(q.End, annotate.Starts) && f.d.Tags[q.End] != lexicon.Stop && f.d.Tags[q.End] != lexicon.OpenQuote && !f.d.Is(q.End, annotate.Capital))
+}

@@ -1,0 +1,275 @@
+package attribution
+
+import (
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// verbCue is a verb group that credits.
+type verbCue struct {
+	cue   *lexicon.Cue
+	chunk int // its last chunk
+	r     annotate.Range
+	head  int
+	form  annotate.VerbForm
+}
+
+// verb looks for an attribution whose cue is the verb group c.
+func (f *finder) verb(c int) {
+	v, ok := f.verbCue(c)
+	if !ok {
+		return
+	}
+	if v.form&annotate.Passive != 0 || v.form&annotate.Participle != 0 {
+		f.passive(v, c)
+		return
+	}
+	if f.tagAfter(v, c) {
+		return
+	}
+	f.forward(v, c)
+}
+
+// verbCue is the cue that verb group c makes, alone or with the words after it.
+func (f *finder) verbCue(c int) (verbCue, bool) {
+	ch := f.chunk(c)
+	head := int(ch.Head)
+	v := verbCue{chunk: c, r: ch.Range(), head: head, form: ch.Form}
+	cues := &f.lex.Cues
+	words := f.d.Words[head:min(head+5, f.b)]
+	if n, id := cues.Phrasal.Match(words); n > 1 {
+		v.cue = &cues.All[id]
+		v.r.End = max(v.r.End, head+n)
+		v.chunk = int(f.d.ChunkOf[head+n-1])
+		return v, true
+	}
+	if v.form&annotate.Passive != 0 || f.w.Be.Has(f.d.Words[head]) {
+		if cue, end := f.state(head, v.form); cue != nil {
+			v.cue, v.form = cue, v.form&^annotate.Passive
+			v.r.End = max(v.r.End, end)
+			v.chunk = int(f.d.ChunkOf[v.r.End-1])
+			return v, true
+		}
+	}
+	if cues.Light.Has(f.d.Words[head]) && f.lightVerb(&v) {
+		return v, true
+	}
+	v.cue = cues.Verb(f.d.Words[head])
+	return v, v.cue != nil
+}
+
+// state is the cue of "is (deeply) concerned", where the participle may have
+// been taken for a passive.
+func (f *finder) state(head int, form annotate.VerbForm) (*lexicon.Cue, int) {
+	be := f.lex.Word("be")
+	adj := head
+	if form&annotate.Passive == 0 {
+		adj = head + 1
+		for f.tag(adj) == lexicon.RB || f.tag(adj) == lexicon.RBR {
+			adj++
+		}
+	}
+	if adj >= f.b {
+		return nil, 0
+	}
+	pair := [2]lexicon.Word{be, f.d.Words[adj]}
+	if n, id := f.lex.Cues.Phrasal.Match(pair[:]); n == 2 {
+		return &f.lex.Cues.All[id], adj + 1
+	}
+	return nil, 0
+}
+
+// lightVerb makes one cue of "expressed (deep) concern" and the like, if a
+// content follows it: "about the", "that".
+func (f *finder) lightVerb(v *verbCue) bool {
+	np := f.chunk(v.chunk + 1)
+	if np == nil || np.Kind != annotate.NP {
+		return false
+	}
+	noun := f.lex.Cues.Noun(f.d.Words[np.Head])
+	if noun == nil {
+		return false
+	}
+	next := f.chunk(v.chunk + 2)
+	if next == nil {
+		return false
+	}
+	switch {
+	case next.Kind == annotate.That && noun.Takes()&lexicon.TakesThat != 0:
+	case next.Kind == annotate.Prep && noun.Preps()&f.lex.Cues.Prep(f.d.Words[next.First]) != 0:
+	case next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && noun.Takes()&lexicon.TakesTo != 0:
+	default:
+		return false
+	}
+	v.cue = noun
+	v.r.End = int(np.End)
+	v.chunk++
+	return true
+}
+
+// forward finds source before, content after: the commonest order.
+func (f *finder) forward(v verbCue, c int) {
+	x := found{rule: ruleNone, head: int32(v.head)}
+	take, prep, end := f.complement(&x, v)
+	if take == 0 && prep == 0 {
+		return
+	}
+	x.class = v.cue.Class(take, prep)
+	cue := v.r
+	if end > cue.End {
+		cue.End = end
+	}
+	src, first, ok := f.sourceBefore(c, v.form)
+	if !ok {
+		return
+	}
+	if first >= 0 && first < cue.First {
+		cue.First = first
+	}
+	x.source = src
+	if !f.expletive(&x) {
+		return
+	}
+	x.cue.add(cue)
+	i := f.emit(x)
+	if i >= 0 {
+		f.takeQuotes(i)
+	}
+}
+
+// expletive empties a source that names nobody ("it is clear that"); false
+// where the attribution falls with it.
+func (f *finder) expletive(x *found) bool {
+	if x.source.Len() == 1 {
+		t := f.tag(x.source.First)
+		w := f.d.Words[x.source.First]
+		if t == lexicon.EX {
+			return false
+		}
+		if w == f.w.You && x.class != 0 {
+			return true
+		}
+	}
+	return true
+}
+
+// passive reads "is believed to", "was accused of ... by", "it was announced
+// that".
+func (f *finder) passive(v verbCue, c int) {
+	if v.form&annotate.Passive == 0 {
+		f.participle(v, c)
+		return
+	}
+	takes := v.cue.Takes()
+	next := f.chunk(v.chunk + 1)
+	x := found{head: int32(v.head), rule: rulePassive}
+	x.cue.add(v.r)
+	subj, _, ok := f.sourceBefore(c, v.form)
+	it := ok && subj.Len() == 1 && f.d.Words[subj.First] == f.w.It
+	switch {
+	case takes&lexicon.TakesTold != 0 && takes&lexicon.TakesThat == 0 || v.cue.Lemma == "ask":
+		// "were told that", "was asked about": the subject is spoken to
+		y := found{head: int32(v.head), rule: rulePassiveTold}
+		take, prep, end := f.complement(&y, v)
+		if take == 0 && prep == 0 {
+			return
+		}
+		y.cue.add(annotate.Range{First: v.r.First, End: max(v.r.End, end)})
+		y.class = v.cue.Class(take, prep)
+		if i := f.emit(y); i >= 0 {
+			f.takeQuotes(i)
+		}
+		return
+	case next != nil && next.Kind == annotate.That && (it || !ok || takes&lexicon.TakesThat != 0):
+		x.content.add(f.clause(int(next.First), c))
+		x.class = v.cue.Class(lexicon.TakesThat, 0)
+	case next != nil && next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&(lexicon.TakesPassive|lexicon.TakesThat|lexicon.TakesObjTo) != 0:
+		if !it && ok {
+			x.content.add(subj)
+		}
+		x.content.add(f.clause(int(next.First), c))
+		x.class = v.cue.Class(lexicon.TakesPassive, 0)
+		x.rule = rulePassiveTo
+	default:
+		if !ok || takes&(lexicon.TakesNP|lexicon.TakesAs) == 0 {
+			return
+		}
+		by := f.byPhrase(v.chunk + 1)
+		if by < 0 {
+			return // "was shown", "was called": nobody is named
+		}
+		x.content.add(subj)
+		if int(f.chunk(by).First) > v.r.End {
+			x.content.add(annotate.Range{First: v.r.End, End: int(f.chunk(by).First)})
+		}
+		src := f.nounPhraseFrom(by + 1)
+		if src.Len() == 0 {
+			return
+		}
+		if src.End < f.b {
+			x.content.add(f.rest(src.End))
+		}
+		x.source = src
+		x.cue.add(f.chunk(by).Range())
+		x.class = v.cue.Class(lexicon.TakesNP, 0)
+		x.rule = rulePassiveBy
+	}
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+}
+
+// rest is what still belongs to the content of a passive after its source: "to",
+// "for" and "as" phrases.
+func (f *finder) rest(i int) annotate.Range {
+	if w := f.d.Words[i]; w == f.w.As || w == f.w.For {
+		return f.clause(i, -1)
+	}
+	return annotate.Range{}
+}
+
+// byPhrase is the chunk "by" that names who does what the passive says, within
+// the clause; -1 where there is none.
+func (f *finder) byPhrase(c int) int {
+	for k := c; k < f.cb && k < c+8; k++ {
+		switch ch := f.chunk(k); ch.Kind {
+		case annotate.Prep:
+			if f.d.Words[ch.First] == f.w.By && f.kind(k+1) == annotate.NP && !f.isTime(k+1) {
+				return k
+			}
+		case annotate.NP, annotate.Adverb, annotate.Adjective, annotate.Quotes:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// participle reads "a deal announced by the ministry", "a man said to be ...".
+func (f *finder) participle(v verbCue, c int) {
+	prev := f.chunk(c - 1)
+	next := f.chunk(v.chunk + 1)
+	if next == nil {
+		return
+	}
+	takes := v.cue.Takes()
+	x := found{head: int32(v.head), rule: ruleParticiple, class: v.cue.Class(lexicon.TakesNP, 0)}
+	x.cue.add(v.r)
+	if next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&lexicon.TakesPassive != 0 && prev != nil && prev.Kind == annotate.NP {
+		x.content.add(f.nounPhraseBefore(c - 1))
+		x.content.add(f.clause(int(next.First), c))
+		f.emit(x)
+		return
+	}
+	if prev == nil || prev.Kind != annotate.NP || takes&(lexicon.TakesNP|lexicon.TakesAs) == 0 {
+		return
+	}
+	by := f.byPhrase(v.chunk + 1)
+	if by < 0 {
+		return
+	}
+	x.source = f.nounPhraseFrom(by + 1)
+	x.cue.add(f.chunk(by).Range())
+	x.content.add(f.nounPhraseBefore(c - 1))
+	f.emit(x)
+}

@@ -1,0 +1,81 @@
+package lexicon
+
+import "strings"
+
+// NounKind is what a noun names, or the part it plays in a name.
+type NounKind uint16
+
+// The kinds; a word can be several.
+const (
+	Role NounKind = 1 << iota // a person by office or trade: "minister", "doctor"
+	Org
+	Group
+	Artefact
+	Title
+	Male
+	Female
+	Particle // inside a name: "al", "van"
+	Time
+	Venue  // "in an interview"
+	PartOf // "head of the ..."
+	Abstract
+	Unnamed
+	Given // a given name
+)
+
+var nounNames = map[string]NounKind{"role": Role, "org": Org, "group": Group, "artefact": Artefact, "title": Title, "male": Male, "female": Female,
+	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed}
+
+// Nouns is what each word names.
+type Nouns []NounKind
+
+// Of is the kinds of w.
+func (n Nouns) Of(w Word) NounKind {
+	if int(w) < len(n) {
+		return n[w]
+	}
+	return 0
+}
+
+// Is reports whether w is of one of the kinds.
+func (n Nouns) Is(w Word, kinds NounKind) bool { return n.Of(w)&kinds != 0 }
+
+func (n *Nouns) add(w Word, kind NounKind) { put((*[]NounKind)(n), w, n.Of(w)|kind) }
+
+func loadNouns(lex *Lexicon, f *file) {
+	f.records(2, 2, func(cols []string) {
+		kind, ok := nounNames[cols[0]]
+		if !ok {
+			f.fault("%q is no kind of noun", cols[0])
+		}
+		for _, form := range strings.Fields(cols[1]) {
+			w := lex.intern(form)
+			lex.Nouns.add(w, kind)
+			if kind&(Particle|Group|Male|Female|Title|PartOf|Abstract) == 0 && lex.Parts.Of(w) == 0 {
+				lex.Parts.add(w, nounTag(form))
+			}
+		}
+	})
+}
+
+// nounTag tells a plural by its ending.
+func nounTag(form string) Tag {
+	n := len(form)
+	if n > 3 && form[n-1] == 's' && form[n-2] != 's' && form[n-2] != 'u' && form[n-2] != 'i' ||
+		strings.HasSuffix(form, "men") || strings.HasSuffix(form, "women") {
+		return NNS
+	}
+	return NN
+}
+
+func loadGivenNames(lex *Lexicon, f *file) {
+	f.records(2, 2, func(cols []string) {
+		kind := nounNames[cols[0]]
+		if kind != Male && kind != Female {
+			f.fault("want male or female, have %q", cols[0])
+		}
+		for _, form := range strings.Fields(cols[1]) {
+			lex.Nouns.add(lex.intern(form), Given|kind)
+		}
+	})
+}
