@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 	"unicode"
 
 	"sayso"
@@ -83,7 +84,8 @@ func (t *typing) lists() {
 		if u.set || !marked(i) {
 			continue
 		}
-		if marked(i-1) || marked(i+1) || strings.ContainsAny(u.in(t.text)[:1], "\xe2*") && !strings.HasPrefix(u.in(t.text), "—") && !strings.HasPrefix(u.in(t.text), "–") {
+		first, _ := utf8.DecodeRuneInString(u.in(t.text))
+		if marked(i-1) || marked(i+1) || strings.ContainsRune("•·▪■◦‣*", first) {
 			u.be(sayso.List)
 		}
 	}
