@@ -144,21 +144,21 @@ func (m *marker) layer(base layer) layer {
 // legend is one line that shows each look by its name.
 func legend(s Style) string {
 	var b strings.Builder
-	f := newFlow(&b, s, min(s.width(), textWidth), "  ")
-	for _, part := range []struct {
+	f := newFlow(&b, s, min(s.width(), textWidth), indent)
+	for i, part := range []struct {
 		layer layer
 		name  string
 	}{{source, "source"}, {cue, "cue"}, {content, "content"}, {nested, "content within content"}, {number, "figure"}, {effect, "what happened"}} {
 		l := looks[part.layer]
-		if !s.Color {
-			if l.open == "" || part.layer == nested {
-				continue
+		switch {
+		case s.Color:
+			if i > 0 {
+				f.text(" · ", dim)
 			}
-			f.text(l.open+part.name+l.close+"  ", plain)
-			continue
+			f.text(part.name, part.layer)
+		case l.open != "" && part.layer != nested:
+			f.text(l.open+part.name+l.close+" ", plain)
 		}
-		f.text(part.name, part.layer)
-		f.text("  ", plain)
 	}
 	f.end()
 	return b.String()

@@ -137,7 +137,7 @@ func text(out *strings.Builder, doc *sayso.Document, r *sayso.Reading, s Style) 
 func figures(doc *sayso.Document, r *sayso.Reading) Table {
 	t := Table{Columns: []Column{
 		{Title: "#", Right: true, layer: dim}, {Title: "how many", Least: 8, layer: bold}, {Title: "what", Least: 12}, {Title: "whom", Least: 9},
-		{Title: "where", Least: 9}, {Title: "when", Least: 11}, {Title: "who says so", Least: 13},
+		{Title: "where", Least: 9}, {Title: "when", Least: 11}, {Title: "who says so", Least: 13, Below: true, layer: chain},
 	}}
 	for i := range r.Figures {
 		f := &r.Figures[i]

@@ -64,6 +64,7 @@ const (
 	plain layer = iota
 	dim
 	bold
+	chain // who says so, in a table
 	content
 	nested // content within content
 	source
@@ -80,6 +81,7 @@ type look struct{ sgr, open, close string }
 var looks = [layers]look{
 	dim:     {sgr: "2"},
 	bold:    {sgr: "1"},
+	chain:   {sgr: "34"},
 	content: {"32", "{", "}"},
 	nested:  {"36", "{", "}"},
 	source:  {"1;34", "<", ">"},

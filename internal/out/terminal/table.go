@@ -14,6 +14,10 @@ import (
 type Table struct {
 	Columns []Column
 	Rows    [][]string
+
+	belowTitle string
+	belowLayer layer
+	below      []string // a cell a row, to be written under it
 }
 
 // Column is a column of a table.
@@ -21,6 +25,7 @@ type Column struct {
 	Title string
 	Right bool // numbers stand flush right
 	Least int  // columns it needs at least; 0 = as wide as its title
+	Below bool // stands on lines of its own under each row where the table is too wide
 	layer layer
 }
 
@@ -29,8 +34,15 @@ const gutter = "  "
 // WriteTable writes a table.
 func WriteTable(w io.Writer, t Table, s Style) error {
 	var out strings.Builder
-	if widths := t.fit(s.width() - len(indent)); widths != nil {
-		t.columns(&out, widths, s)
+	width := s.width() - len(indent)
+	widths := t.fit(width)
+	columns := t
+	if t.cramped(widths) {
+		columns = t.split()
+		widths = columns.fit(width)
+	}
+	if widths != nil {
+		columns.columns(&out, widths, s)
 	} else {
 		t.lines(&out, s)
 	}
@@ -38,23 +50,54 @@ func WriteTable(w io.Writer, t Table, s Style) error {
 	return err
 }
 
+// cramped reports whether a column that may stand below would get too narrow
+// beside the others to be read at a glance.
+func (t Table) cramped(widths []int) bool {
+	const enough = 28
+	for i, c := range t.Columns {
+		if natural, _ := t.column(i); c.Below && (widths == nil || widths[i] < min(enough, natural)) {
+			return true
+		}
+	}
+	return false
+}
+
+// needs is how wide the table is with no cell wrapped, and with every column at
+// its least.
+func (t Table) needs() (natural, least int) {
+	gutters := len(gutter) * max(0, len(t.Columns)-1)
+	natural, least = gutters, gutters
+	for i := range t.Columns {
+		most, few := t.column(i)
+		natural += most
+		least += few
+	}
+	return natural, least
+}
+
+// column is how wide column i is unwrapped, and at its least.
+func (t Table) column(i int) (natural, least int) {
+	c := &t.Columns[i]
+	natural = uniseg.StringWidth(c.Title)
+	least = max(c.Least, natural)
+	for _, row := range t.Rows {
+		for line := range strings.SplitSeq(row[i], "\n") {
+			natural = max(natural, uniseg.StringWidth(line))
+		}
+	}
+	return natural, min(least, natural)
+}
+
 // fit shares the width out: every column gets what it needs, or, where that is
 // too much, the widest are narrowed first. nil where not even the least fits.
 func (t Table) fit(width int) []int {
-	widths, least := make([]int, len(t.Columns)), make([]int, len(t.Columns))
-	total, need := len(gutter)*(len(t.Columns)-1), len(gutter)*(len(t.Columns)-1)
-	for i, c := range t.Columns {
-		widths[i] = uniseg.StringWidth(c.Title)
-		least[i] = max(c.Least, widths[i])
-		for _, row := range t.Rows {
-			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
-		}
-		least[i] = min(least[i], widths[i])
-		total += widths[i]
-		need += least[i]
-	}
+	total, need := t.needs()
 	if need > width {
 		return nil
+	}
+	widths, least := make([]int, len(t.Columns)), make([]int, len(t.Columns))
+	for i := range t.Columns {
+		widths[i], least[i] = t.column(i)
 	}
 	for ; total > width; total-- {
 		widest := -1
@@ -68,14 +111,49 @@ func (t Table) fit(width int) []int {
 	return widths
 }
 
+// split takes the column that may stand on lines of its own out of the others.
+func (t Table) split() Table {
+	for i, c := range t.Columns {
+		if !c.Below {
+			continue
+		}
+		rest := Table{Columns: slices.Delete(slices.Clone(t.Columns), i, i+1), belowTitle: c.Title, belowLayer: c.layer}
+		for _, row := range t.Rows {
+			rest.Rows = append(rest.Rows, slices.Delete(slices.Clone(row), i, i+1))
+			rest.below = append(rest.below, row[i])
+		}
+		return rest
+	}
+	return t
+}
+
 func (t Table) columns(out *strings.Builder, widths []int, s Style) {
 	titles := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		titles[i] = c.Title
 	}
 	t.row(out, titles, widths, s, true)
-	for _, row := range t.Rows {
+	if t.below != nil {
+		t.under(out, t.belowTitle, widths, s, dim)
+	}
+	for i, row := range t.Rows {
 		t.row(out, row, widths, s, false)
+		if t.below != nil {
+			t.under(out, t.below[i], widths, s, t.belowLayer)
+		}
+	}
+}
+
+// under writes a cell on lines of its own, below the row's second column.
+func (t Table) under(out *strings.Builder, cell string, widths []int, s Style, in layer) {
+	if cell == "" {
+		return
+	}
+	shift := strings.Repeat(" ", widths[0]+len(gutter))
+	mark := "— "
+	for _, line := range wrap(cell, max(8, s.width()-len(indent)-len(shift)-2)) {
+		out.WriteString(indent + shift + mark + ink(line, s, in) + "\n")
+		mark = "  "
 	}
 }
 

@@ -2,8 +2,8 @@ package text
 
 import (
 	"strings"
-	"unicode/utf8"
 	"unicode"
+	"unicode/utf8"
 
 	"sayso"
 	"sayso/internal/read/lexicon"
