@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/http"
+
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/query"
+)
+
+type overviewPage struct {
+	Totals  ledger.Totals
+	Latest  []ledger.Document
+	Newest  []ledger.Figure
+	Facets  ledger.Facets
+	Plot    *plot
+	Samples bool // only the invented articles, as far as can be seen
+}
+
+// overview shows what is in the ledger.
+func (b *bench) overview(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	var p overviewPage
+	var err error
+	if p.Totals, err = b.ledger.Totals(ctx, query.Filter{}); err != nil {
+		return err
+	}
+	if p.Totals.Documents > 0 {
+		if p.Latest, err = collect(b.ledger.Documents(ctx, query.Filter{Limit: 8})); err != nil {
+			return err
+		}
+		if p.Newest, err = collect(b.ledger.Figures(ctx, query.Filter{Limit: plotted})); err != nil {
+			return err
+		}
+		p.Plot = newPlot(p.Newest, p.Totals.Figures)
+		p.Newest = p.Newest[:min(10, len(p.Newest))]
+		if p.Facets, err = b.ledger.Facets(ctx, query.Filter{}); err != nil {
+			return err
+		}
+	}
+	return b.render(w, http.StatusOK, "overview", frame{Title: "Overview", Nav: "overview", Data: &p})
+}

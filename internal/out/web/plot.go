@@ -1,0 +1,253 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/out/words"
+)
+
+// plot shows figures over time: a mark for each, at the day it was published and
+// the number of people it gives. Figures are not added up, averaged or joined by
+// lines: the plot does not know which of them speak of one happening.
+type plot struct {
+	Width, Height    int
+	Left, Right      int
+	Top, Bottom      int
+	Marks            []plotMark
+	XTicks, YTicks   []plotTick
+	Legend           []plotKey
+	Shown, Total     int
+	Undated, Unequal int // left out: without a date; shown hollow
+}
+
+// plotMark is one figure: a shape, and a bar where its range is open or wide.
+type plotMark struct {
+	Shape, Bar string // SVG paths
+	Class      string
+	Title      string
+	Link       string
+}
+
+type plotTick struct {
+	At    float64
+	Label string
+}
+
+type plotKey struct{ Class, Label, Shape string }
+
+const (
+	plotWidth, plotHeight = 880, 230
+	plotLeft, plotRight   = 52, 868
+	plotTop, plotBottom   = 14, 200
+	markSize              = 4.2
+)
+
+// newPlot plots the rows; nil where none of them has a day and a number. total
+// is how many figures there are in all.
+func newPlot(rows []ledger.Figure, total int) *plot {
+	p := &plot{Width: plotWidth, Height: plotHeight, Left: plotLeft, Right: plotRight, Top: plotTop, Bottom: plotBottom, Total: total}
+	type point struct {
+		f   *ledger.Figure
+		day time.Time
+	}
+	var points []point
+	var first, last time.Time
+	most := int64(1)
+	for i := range rows {
+		f := &rows[i]
+		day, ok := dayOf(f.Document.Meta.Published)
+		if !ok || !f.Low.Known && !f.High.Known {
+			p.Undated++
+			continue
+		}
+		if len(points) == 0 || day.Before(first) {
+			first = day
+		}
+		if len(points) == 0 || day.After(last) {
+			last = day
+		}
+		most = max(most, f.Low.N, f.High.N)
+		points = append(points, point{f, day})
+	}
+	if len(points) == 0 {
+		return nil
+	}
+	first = first.Truncate(24 * time.Hour)
+	last = last.Truncate(24*time.Hour).AddDate(0, 0, 1)
+	x := func(t time.Time) float64 {
+		return plotLeft + float64(t.Sub(first))/float64(last.Sub(first))*(plotRight-plotLeft)
+	}
+	top := math.Log10(float64(most)*1.25 + 1)
+	y := func(n int64) float64 {
+		return plotBottom - 6 - math.Log10(float64(max(n, 1)))/top*(plotBottom-plotTop-12)
+	}
+	var taken [][2]float64
+	categories := map[sayso.Category]bool{}
+	for _, pt := range points {
+		m := markOf(pt.f, x(pt.day), y, &taken)
+		if pt.f.Status != sayso.Asserted {
+			p.Unequal++
+		}
+		categories[pt.f.Category] = true
+		p.Marks = append(p.Marks, m)
+	}
+	p.Shown = len(p.Marks)
+	for c := sayso.Killed; c <= sayso.Trapped; c++ {
+		if categories[c] {
+			p.Legend = append(p.Legend, plotKey{"c-" + c.String(), words.Category(c), shape(c, 7, 7, markSize)})
+		}
+	}
+	p.YTicks = peopleTicks(most, y)
+	p.XTicks = dayTicks(first, last, x)
+	return p
+}
+
+// markOf places a figure's mark, beside those that stand there already.
+func markOf(f *ledger.Figure, x float64, y func(int64) float64, taken *[][2]float64) plotMark {
+	at := f.Low
+	if !at.Known {
+		at = f.High
+	}
+	cy := y(at.N)
+	cx := beside(x, cy, *taken)
+	*taken = append(*taken, [2]float64{cx, cy})
+	m := plotMark{
+		Shape: shape(f.Category, cx, cy, markSize),
+		Class: "c-" + f.Category.String(),
+		Link:  "/claims/" + string(f.ID),
+		Title: quantity(f) + " " + words.Category(f.Category) + "\n" + words.Chain(f.Document.Meta.Outlet, f.Chain) + "\n" + words.Date(f.Document.Meta.Published),
+	}
+	if f.Status != sayso.Asserted {
+		m.Class += " hollow"
+		m.Title += "\n" + words.Status(f.Status)
+	}
+	switch {
+	case f.Low.Known && f.High.Known && f.Low.N != f.High.N:
+		m.Bar = fmt.Sprintf("M%.1f %.1fV%.1f", cx, cy, y(f.High.N))
+	case f.Low.Known && !f.High.Known:
+		m.Bar = fmt.Sprintf("M%.1f %.1fv-11m-3 3l3-3l3 3", cx, cy)
+	case !f.Low.Known:
+		m.Bar = fmt.Sprintf("M%.1f %.1fv11m-3-3l3 3l3-3", cx, cy)
+	}
+	return m
+}
+
+// beside is x, or the nearest place beside it where a mark does not cover
+// another. Where a crowd is too dense, marks cover each other.
+func beside(x, y float64, taken [][2]float64) float64 {
+	const gap = 2*markSize + 0.6
+	for n := 0; n < 9; n++ {
+		at := x + float64((n+1)/2)*gap
+		if n%2 == 1 {
+			at = x - float64((n+1)/2)*gap
+		}
+		free := at > plotLeft+markSize && at < plotRight-markSize
+		for _, t := range taken {
+			if math.Abs(t[0]-at) < gap-0.5 && math.Abs(t[1]-y) < gap-1.5 {
+				free = false
+				break
+			}
+		}
+		if free {
+			return at
+		}
+	}
+	return x
+}
+
+// shape is a category's mark: told apart by form, not by colour alone.
+func shape(c sayso.Category, x, y, r float64) string {
+	switch c {
+	case sayso.Killed:
+		return fmt.Sprintf("M%.1f %.1fa%.1f %.1f 0 1 0 %.1f 0a%.1f %.1f 0 1 0 %.1f 0z", x-r, y, r, r, 2*r, r, r, -2*r)
+	case sayso.Injured:
+		return polygon(x, y, r*1.25, 4, 45)
+	case sayso.KilledOrInjured:
+		return polygon(x, y, r*1.3, 4, 0)
+	case sayso.Missing:
+		return polygon(x, y, r*1.3, 3, -90)
+	case sayso.Abducted:
+		return polygon(x, y, r*1.3, 3, 90)
+	case sayso.Detained:
+		return polygon(x, y, r*1.2, 6, 0)
+	case sayso.Released:
+		return polygon(x, y, r*1.2, 5, -90)
+	case sayso.Displaced:
+		return cross(x, y, r*1.15)
+	case sayso.Evacuated:
+		return polygon(x, y, r*1.3, 3, 0)
+	}
+	return polygon(x, y, r*1.3, 3, 180)
+}
+
+func polygon(x, y, r float64, sides int, turn float64) string {
+	var b strings.Builder
+	for i := range sides {
+		a := (turn + 360*float64(i)/float64(sides)) * math.Pi / 180
+		fmt.Fprintf(&b, "%s%.1f %.1f", map[bool]string{true: "M", false: "L"}[i == 0], x+r*math.Cos(a), y+r*math.Sin(a))
+	}
+	return b.String() + "z"
+}
+
+func cross(x, y, r float64) string {
+	const a = 0.4
+	return fmt.Sprintf("M%.1f %.1fh%.1fv%.1fh%.1fv%.1fh%.1fv%.1fh%.1fv%.1fh%.1fv%.1fh%.1fz",
+		x-a*r, y-r, 2*a*r, (1-a)*r, (1-a)*r, 2*a*r, -(1-a)*r, (1-a)*r, -2*a*r, -(1-a)*r, -(1-a)*r, -2*a*r, (1-a)*r)
+}
+
+// peopleTicks are the lines at 1, 10, 100; with more between where they are few.
+func peopleTicks(most int64, y func(int64) float64) []plotTick {
+	steps := []int64{1}
+	if most <= 2000 {
+		steps = []int64{1, 3}
+	}
+	var out []plotTick
+	for ten := int64(1); ten <= most && ten < math.MaxInt64/10; ten *= 10 {
+		for _, s := range steps {
+			if n := ten * s; n <= most {
+				out = append(out, plotTick{y(n), words.Number(n)})
+			}
+		}
+	}
+	return out
+}
+
+// dayTicks are at most a dozen days, a whole number of days apart, in the middle
+// of the day where there is room.
+func dayTicks(first, last time.Time, x func(time.Time) float64) []plotTick {
+	days := int(last.Sub(first).Hours() / 24)
+	step := 1
+	for _, s := range []int{1, 2, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652} {
+		if step = s; days/s <= 11 {
+			break
+		}
+	}
+	layout := "2 Jan"
+	if days > 300 {
+		layout = "Jan 2006"
+	}
+	var out []plotTick
+	for d := 0; d < days; d += step {
+		t := first.AddDate(0, 0, d)
+		out = append(out, plotTick{x(t), t.Format(layout)})
+	}
+	return out
+}
+
+// dayOf is the moment of publication, as far as it is known.
+func dayOf(published string) (time.Time, bool) {
+	for _, l := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", time.DateOnly, "2006-01"} {
+		if t, err := time.Parse(l, published); err == nil && t.Year() > 1500 && t.Year() < 2500 {
+			if l == time.DateOnly {
+				t = t.Add(12 * time.Hour)
+			}
+			return t.UTC(), true
+		}
+	}
+	return time.Time{}, false
+}

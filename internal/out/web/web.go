@@ -1,0 +1,84 @@
+// Package web is the workbench: the ledger as pages in a browser, for people who
+// want to see who said how many, and the words it was said in.
+//
+// The pages only show. A file a page: it reads the address, asks the ledger
+// once or twice, and renders. Whatever a view holds lies in its address, so a
+// view can be shared. No source is ranked, and no figure is called "the" figure.
+package web
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"sayso/internal/keep/ledger"
+)
+
+//go:embed tmpl static
+var files embed.FS
+
+// Options are what the workbench has to know beside its ledger.
+type Options struct {
+	Log     *slog.Logger // nil = silent
+	Ledger  string       // where the ledger lies, to be shown
+	Version string       // of the program, to be shown
+	Notice  string       // shown on every page; the demo says that its articles are invented
+	Host    string       // a name that requests may ask for beside localhost and bare addresses
+}
+
+// bench is the workbench; its methods are the pages.
+type bench struct {
+	ledger ledger.Lister
+	opt    Options
+	pages  pages
+}
+
+// New makes the workbench over a ledger.
+func New(l ledger.Lister, opt Options) http.Handler {
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+	b := &bench{ledger: l, opt: opt, pages: loadPages()}
+	static, err := fs.Sub(files, "static")
+	if err != nil {
+		panic(err) // the folder's name is a constant
+	}
+	mux := http.NewServeMux()
+	page := func(path string, show func(w http.ResponseWriter, r *http.Request) error) {
+		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+			if err := show(w, r); err != nil {
+				b.fail(w, r, err)
+			}
+		})
+	}
+	page("/{$}", b.overview)
+	page("/documents", b.documents)
+	page("/documents/{id}", b.document)
+	page("/figures", b.figures)
+	page("/attributions", b.attributions)
+	page("/claims/{id}", b.claim)
+	page("/search", b.search)
+	page("/captures/{hash}", b.capture)
+	page("/", func(http.ResponseWriter, *http.Request) error { return errNoPage })
+	mux.Handle("/static/", http.StripPrefix("/static/", assets(static)))
+	return b.guard(mux)
+}
+
+// assets serves the style sheet and the scripts. They change with the program
+// only, so a browser may keep them while the program's start tag stays.
+func assets(static fs.FS) http.Handler {
+	server := http.FileServerFS(static)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "" || r.URL.Path[len(r.URL.Path)-1] == '/' {
+			http.NotFound(w, r) // no listing
+			return
+		}
+		w.Header().Set("Cache-Control", "no-cache")
+		server.ServeHTTP(w, r)
+	})
+}
+
+// gone reports that nobody waits for the page any more.
+func gone(ctx context.Context) bool { return ctx.Err() != nil }
