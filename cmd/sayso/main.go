@@ -15,6 +15,8 @@ import (
 type program struct {
 	Read    readCmd    `cmd:"" help:"Read texts and print who says what, about how many people."`
 	Add     addCmd     `cmd:"" help:"Read texts and keep them in the ledger."`
+	Serve   serveCmd   `cmd:"" help:"Show the ledger in a browser."`
+	Demo    demoCmd    `cmd:"" help:"Look around in a ledger of invented articles."`
 	Version versionCmd `cmd:"" help:"Print the versions of the program and of its reader."`
 }
 

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/mattn/go-isatty"
+
+	"sayso"
+	"sayso/internal/in/folder"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/keep/query"
+	"sayso/internal/out/web"
+	"sayso/internal/out/words"
+	"sayso/internal/work/intake"
+	"sayso/reader"
+	"sayso/samples"
+)
+
+type demoCmd struct {
+	DB        string `name:"db" placeholder:"FILE" help:"Keep the demo's ledger here; else it is gone when the demo ends."`
+	Addr      string `placeholder:"HOST:PORT" help:"Where to listen; else 127.0.0.1:7117, or any port that is free."`
+	NoBrowser bool   `help:"Do not open a browser."`
+	NoServe   bool   `help:"Fill the ledger, say what is in it, and end."`
+}
+
+// Help is shown by "sayso demo --help".
+func (demoCmd) Help() string {
+	return `Reads 20 invented articles from five invented outlets into a fresh ledger, by the same way as "sayso add", and opens the workbench on it. Nothing leaves this machine. Your own ledger is not touched.
+
+Examples:
+
+    sayso demo
+    sayso demo --no-serve
+    sayso demo --db demo.db --no-serve && sayso figures --db demo.db`
+}
+
+// Run fills the ledger, says what to look at, and shows it.
+func (c *demoCmd) Run(status *int) (err error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	work, err := os.MkdirTemp("", "sayso-demo-")
+	if err != nil {
+		return fmt.Errorf("demo: no room for its files: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
+	path := c.DB
+	if path == "" {
+		path = filepath.Join(work, "demo.db")
+	}
+	l, err := sqlite.OpenOrCreate(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	sum, err := c.fill(ctx, work, l)
+	if err != nil {
+		return err
+	}
+	if sum.Failed > 0 {
+		*status = exitSome
+	}
+	fmt.Println(sum)
+	if err := whatToSee(ctx, os.Stdout, l); err != nil {
+		return err
+	}
+	if c.NoServe {
+		if c.DB != "" {
+			fmt.Printf("\nThe ledger is %s; look into it with: sayso serve --db %s\n", c.DB, c.DB)
+		}
+		return nil
+	}
+	place, err := c.listen()
+	if err != nil {
+		return err
+	}
+	shown := path
+	if c.DB == "" {
+		shown = "temporary, gone when the demo ends"
+	}
+	open := !c.NoBrowser && isatty.IsTerminal(os.Stdout.Fd())
+	fmt.Println()
+	return workbench(ctx, place, l, open, web.Options{Ledger: shown, Notice: samples.Notice})
+}
+
+// fill lays the articles out as files and adds them as any others.
+func (c *demoCmd) fill(ctx context.Context, work string, l ledger.Adder) (intake.Summary, error) {
+	articles := filepath.Join(work, "articles")
+	if err := os.CopyFS(articles, samples.Files()); err != nil {
+		return intake.Summary{}, fmt.Errorf("demo: articles: %w", err)
+	}
+	return intake.Run(ctx, folder.Walk([]string{articles}), intake.Config{
+		Ledger: l, Read: reader.Read, Now: time.Now, Tool: "sayso " + build(),
+		Failed: func(err error) { fmt.Fprintln(os.Stderr, "sayso:", err) },
+	})
+}
+
+// listen takes the address that was asked for, or else the usual one, or else
+// any: a second demo beside the first is no reason to fail.
+func (c *demoCmd) listen() (*web.Listener, error) {
+	if c.Addr != "" {
+		return listen(c.Addr)
+	}
+	place, err := listen(defaultAddr)
+	if errors.Is(err, sayso.ErrConflict) {
+		return listen("127.0.0.1:0")
+	}
+	return place, err
+}
+
+// sights are what the articles were made to show.
+var sights = []struct {
+	what   string
+	filter query.Filter
+}{
+	{"One market, three counters: who says how many were killed at Dellin", query.Filter{Words: "Dellin", Categories: []sayso.Category{sayso.Killed}}},
+	{"Two sides, two tolls: Karsk Bridge", query.Filter{Words: `"Karsk Bridge"`, Categories: []sayso.Category{sayso.Killed}}},
+	{"A flood, and a page that corrected itself: the missing of Ommerby", query.Filter{Words: "Ommerby", Categories: []sayso.Category{sayso.Missing}}},
+}
+
+// perSight is how many figures of each the terminal shows.
+const perSight = 6
+
+// whatToSee prints some of what was read, so that the terminal alone shows what
+// the program does.
+func whatToSee(ctx context.Context, w io.Writer, l ledger.Lister) error {
+	fmt.Fprintln(w, "\n"+samples.Notice)
+	for _, s := range sights {
+		s.filter.Sort = query.Sort{By: query.ByPublished}
+		s.filter.Limit = perSight
+		first := true
+		for f, err := range l.Figures(ctx, s.filter) {
+			if err != nil {
+				return err
+			}
+			if first {
+				fmt.Fprintf(w, "\n%s\n", s.what)
+				first = false
+			}
+			fmt.Fprintf(w, "  %-11s  %s %s: %s\n", words.Date(f.Document.Meta.Published),
+				words.Quantity(f.Quantifier, f.Low, f.High, f.NumberText), words.Category(f.Category), words.Chain(f.Document.Meta.Outlet, f.Chain))
+		}
+	}
+	return nil
+}
