@@ -30,13 +30,21 @@ const (
 	FormHTML             // a page
 )
 
+// MaxInput is the longest input that is taken for one document, in bytes. The
+// longest report seen so far has a hundredth of it; what is longer is a dump of
+// something.
+const MaxInput = 16 << 20
+
 // Input is one document's bytes as they came, with what was known of them.
 type Input struct {
 	ID    string // the name the document has for its bringer: a file's stem, a line's id
 	Place string // where it came from, for messages: "week.jsonl:17", "reports/a.html"
 	Form  Form
 	Bytes []byte
-	Meta  Meta
+	// Charset is what the bringer was told of a page's encoding (an HTTP
+	// header's charset); empty where it was told nothing.
+	Charset string
+	Meta    Meta
 }
 
 // Meta is what is known about a document beside its text. Empty is unknown.

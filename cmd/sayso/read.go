@@ -1,16 +1,22 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 
+	"github.com/mattn/go-isatty"
+
+	"sayso"
 	"sayso/internal/in/folder"
-	"sayso/reader"
 )
 
 type readCmd struct {
-	Paths []string `arg:"" help:"Text, HTML or JSON Lines files, directories, or - for standard input."`
+	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	JSON  bool     `help:"Print JSON Lines for machines (docs/format.md)."`
 	Body  bool     `help:"With --json: the article's running text too."`
 	Color string   `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colours: auto (where the output is a terminal that has them and NO_COLOR is not set), always or never."`
@@ -30,23 +36,48 @@ Examples:
 
 // Run reads every input and prints its reading, in input order.
 func (c *readCmd) Run(status *int) error {
+	if c.Body && !c.JSON {
+		return fmt.Errorf("%w: --body goes with --json", errUsage)
+	}
 	print, err := c.printer(os.Stdout)
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	for in, err := range folder.Walk(c.Paths) {
-		if err == nil {
-			doc, reading, readErr := reader.Read(in)
-			if err = readErr; err == nil {
-				err = print(out, doc, reading)
+	render := func(doc *sayso.Document, r *sayso.Reading) ([]byte, error) {
+		var b bytes.Buffer
+		err := print(&b, doc, r)
+		return b.Bytes(), err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	// A bar on the terminal that the readings go to as well would tear them.
+	bar := newProgress(ctx, c.Paths, isatty.IsTerminal(os.Stdout.Fd()))
+	defer bar.end()
+	out := newOutput(os.Stdout)
+	printed := 0
+	for d := range documents(ctx, c.Paths, render, out.idle) {
+		if d.err != nil {
+			var note *folder.Skipped
+			if !errors.As(d.err, &note) {
+				*status = exitSome
 			}
+			out.flush()
+			bar.message("sayso: " + d.err.Error())
+			continue
 		}
-		if err != nil {
-			*status = exitSome
-			fmt.Fprintln(os.Stderr, "sayso:", err)
+		if out.Write(d.out); out.err != nil {
+			break
 		}
+		printed++
+		bar.step()
+	}
+	out.flush()
+	switch {
+	case out.err != nil:
+		return fmt.Errorf("standard output: %w", out.err)
+	case ctx.Err() != nil:
+		return fmt.Errorf("interrupted: the %d documents printed before are whole", printed)
 	}
 	return nil
 }

@@ -14,8 +14,8 @@ import (
 // byte; UTF-16 is certain only with its mark. Everything else is refused: a
 // guessed charset would show wrong names that look right.
 func decodePlain(b []byte) (string, error) {
-	if len(b) > MaxText {
-		return "", fmt.Errorf("%w: %d bytes, the limit for one document is %d: split it, or give one document a line as .jsonl", sayso.ErrTooLarge, len(b), MaxText)
+	if len(b) > sayso.MaxInput {
+		return "", fmt.Errorf("%w: %d bytes, the limit for one document is %d: split it, or give one document a line as .jsonl", sayso.ErrTooLarge, len(b), sayso.MaxInput)
 	}
 	if s, ok := utf16Marked(b); ok {
 		return s, nil

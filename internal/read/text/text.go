@@ -9,10 +9,6 @@ import (
 	"sayso/internal/read/lexicon"
 )
 
-// MaxText is the longest document that is read, in bytes. The longest report
-// seen so far has a hundredth of it; what is longer is a dump of something.
-const MaxText = 16 << 20
-
 // Read makes a Document of an Input.
 func Read(in sayso.Input) (*sayso.Document, error) {
 	lex := lexicon.Default()
@@ -25,7 +21,7 @@ func Read(in sayso.Input) (*sayso.Document, error) {
 		err = fmt.Errorf("%w: form %d", sayso.ErrInvalid, in.Form)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("text: %s: %w", in.Place, err)
+		return nil, fmt.Errorf("%s: %w", in.Place, err)
 	}
 	return doc, nil
 }

@@ -202,7 +202,7 @@ func TestRefusals(t *testing.T) {
 		{"abc\x00def", "byte 3 is NUL"},
 		{"The caf\xe9 in\nMarrow", "not UTF-8: byte 7 (0xe9) in line 1"},
 		{"a\nb “c” \x93d", "in line 2"},
-		{strings.Repeat("a", MaxText+1), "too large"},
+		{strings.Repeat("a", sayso.MaxInput+1), "too large"},
 	} {
 		_, err := Read(sayso.Input{Place: "a.txt", Bytes: []byte(tt.bytes)})
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), "a.txt") {

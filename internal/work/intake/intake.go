@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/work/stream"
 )
@@ -88,13 +89,13 @@ func items(inputs iter.Seq2[sayso.Input, error]) iter.Seq[*item] {
 
 func size(it *item) int { return len(it.entry.Input.Bytes) }
 
-var line = regexp.MustCompile(`:\d+$`)
+var line = regexp.MustCompile(`:( record )?\d+$`)
 
 // file is the path of an input that is a file of its own; a line of a file has a
 // name of its own (ledger.Entry).
 func file(in *sayso.Input) string {
 	switch {
-	case in.Place == "-" || in.Place == "":
+	case in.Place == folder.Stdin || in.Place == "":
 		return in.Place
 	case line.MatchString(in.Place):
 		return ""
@@ -201,7 +202,9 @@ func (it *item) tooLarge(err error) bool {
 
 func (r *run) report(it *item) {
 	if it.err != nil {
-		r.sum.Failed++
+		if note := (*folder.Skipped)(nil); !errors.As(it.err, &note) {
+			r.sum.Failed++
+		}
 		if r.Failed != nil {
 			r.Failed(it.err)
 		}
