@@ -386,7 +386,7 @@ func isArticle(form string) bool { return form == "a" || form == "A" || form == 
 func (r numberReader) noCount(a amount) bool {
 	d := r.d
 	switch d.FormAt(a.end) {
-	case "%", "°", "$", "€", "£", "/", ":":
+	case "%", "°", "$", "€", "£", "/":
 		return true
 	}
 	if a.first == 0 || d.Is(a.first, Opens) {
@@ -397,7 +397,7 @@ func (r numberReader) noCount(a amount) bool {
 		return true
 	case "-":
 		// "Su-34", "COVID-19", "T-72", but "between 6-8" begins at the 6
-		return !d.Is(a.first, Spaced) && !d.Is(a.first-1, Spaced) && d.Is(a.first-2, Alpha)
+		return !d.Is(a.first, Spaced) && !d.Is(a.first-1, Spaced) && d.Is(a.first-2, Alpha) && d.Is(a.first, Digit)
 	}
 	return false
 }

@@ -22,12 +22,13 @@ const (
 	Adverb
 	Hedge
 	FiniteVerb
+	Rise
 )
 
 var grammarNames = map[string]Grammar{
 	"det": Determiner, "poss": Possessive, "prep": Preposition, "be": Be, "have": Have, "modal": Modal,
 	"get": Get, "and": And, "clause": ClauseOpener, "rel": Relative, "pron": Pronoun, "neg": Negation,
-	"adv": Adverb, "hedge": Hedge, "verb": FiniteVerb,
+	"adv": Adverb, "hedge": Hedge, "verb": FiniteVerb, "rise": Rise,
 }
 
 // FunctionWords gives a word its classes.

@@ -44,7 +44,7 @@ func (p *People) set(w Word, n Noun, tags string) {
 	}
 }
 
-var peopleTags = []string{"sex:", "age:", "role:", "unit:"}
+var peopleTags = []string{"sex:", "age:", "role:", "unit:", "nation:"}
 
 func loadPeople(lex *Lexicon, f *file) {
 	f.records(2, 3, func(cols []string) {
@@ -58,7 +58,7 @@ func loadPeople(lex *Lexicon, f *file) {
 				known = known || strings.HasPrefix(tag, t) && len(tag) > len(t)
 			}
 			if !known {
-				f.fault("want tags that begin with sex:, age:, role: or unit:, have %q", tag)
+				f.fault("want tags that begin with sex:, age:, role:, unit: or nation:, have %q", tag)
 			}
 		}
 		for i, n := range []Noun{Singular, Plural} {

@@ -86,10 +86,21 @@ func (s *sentence) findTerms() bool {
 			continue
 		}
 		at := s.span.First + i
+		if s.lex.Casualties.Terms[id][0].Flee && !s.opensCount(at+n) {
+			i++ // "two government forces": no verb
+			continue
+		}
 		s.terms = append(s.terms, term{annotate.Range{First: at, End: at + n}, s.lex.Casualties.Terms[id]})
 		i += n
 	}
 	return len(s.terms) > 0
+}
+
+// opensCount reports whether a number, or words before one, begin at token i.
+func (s *sentence) opensCount(i int) bool {
+	return s.span.Has(i) && (s.d.Is(i, annotate.Digit) || s.lex.Numbers.Of(s.d.Words[i]).Kind != lexicon.NoNumber ||
+		s.lex.FunctionWords.Of(s.d.Words[i])&lexicon.Determiner != 0 || s.form(i) == "a" || s.form(i) == "at" ||
+		s.form(i) == "more" || s.form(i) == "some" || s.form(i) == "about" || s.form(i) == "around" || s.form(i) == "an")
 }
 
 func (s *sentence) index() {
@@ -144,6 +155,9 @@ func (s *sentence) count(i int) *count {
 func (s *sentence) grammar(i int) lexicon.Grammar {
 	if !s.span.Has(i) {
 		return 0
+	}
+	if s.d.Is(i, annotate.Upper) && !s.d.Is(i-1, annotate.Upper) && !s.d.Is(i+1, annotate.Upper) {
+		return 0 // "IS", "US", "WHO"
 	}
 	return s.lex.FunctionWords.Of(s.d.Words[i])
 }
@@ -256,6 +270,9 @@ func (s *sentence) phrase(c *count, i int) {
 			switch form := s.d.Form(j); {
 			case form == "-" && !s.d.Is(j, annotate.Spaced):
 				continue
+			case form == "(" && s.form(j+2) == ")" && s.d.Is(j+1, annotate.Capital):
+				j += 2 // "Islamic State (IS) fighters"
+				continue
 			case j == i && (form == `"` || form == "“" || form == "''" || form == "``" || form == "‘"):
 				continue
 			}
@@ -274,7 +291,12 @@ func (s *sentence) phrase(c *count, i int) {
 		case "other", "such", "unarmed", "so-called", "'s", "’s", "year", "old":
 			continue
 		}
-		g := s.lex.FunctionWords.Of(w)
+		g := s.grammar(j)
+		if g&lexicon.Adverb != 0 {
+			if t := s.term(j + 1); t != nil && t.voice(lexicon.State|lexicon.Passive) != nil && s.lex.People.Of(s.d.Word(t.End)) != 0 {
+				continue // "hundreds of badly injured civilians"
+			}
+		}
 		if g&^lexicon.Hedge != 0 && g&lexicon.Hedge == 0 || g&lexicon.Hedge != 0 && j > i {
 			return
 		}
@@ -333,7 +355,7 @@ func (s *sentence) noun(c *count, j int) bool {
 		}
 		return true
 	case n&lexicon.Thing != 0:
-		if c.class == people && c.head == j-1 && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural != 0 {
+		if c.class == others || c.class == people && c.head == j-1 && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural != 0 {
 			return false
 		}
 		c.class, c.head, c.end = things, j, j+1
@@ -341,6 +363,9 @@ func (s *sentence) noun(c *count, j int) bool {
 	}
 	if c.class == people && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural != 0 && !one {
 		return false
+	}
+	if c.class == others {
+		return false // "40 others state media say"
 	}
 	if c.class == people && c.head == j-1 && !one && !s.d.Is(j, annotate.Capital) && plural(s.form(j)) {
 		c.class, c.head, c.end = unknown, j, j+1 // "12 rebel outposts"
@@ -420,6 +445,9 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 	s.phrase(&c, i+1)
 	if c.class != people || c.headTerm != nil && c.head < 0 {
 		return c, false
+	}
+	if hasTag(c.tags, "nation:yes") && s.d.Is(c.head+1, annotate.Alpha) && s.grammar(c.head+1) == 0 && s.term(c.head+1) == nil && !s.inDate(c.head+1) {
+		return c, false // "a Syrian gas field"
 	}
 	if n := s.lex.People.Of(s.d.Words[c.head]); n&lexicon.Singular == 0 || len(c.tags) > 5 && c.tags[:5] == "unit:" && s.form(c.head) != "body" {
 		return c, false

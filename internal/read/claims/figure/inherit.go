@@ -56,7 +56,7 @@ func (s *sentence) inheritBack(i int) {
 		}
 		if o := s.count(j); o != nil {
 			// "Two soldiers, a civilian were killed"
-			if o.linked() && o.link.rule != "among-those" && (s.form(j-1) == "," || s.grammar(j-1)&lexicon.And != 0) && j <= c.end+2 && o.link.voice&(lexicon.Passive|lexicon.State|lexicon.Subject) != 0 && o.link.term.First > o.words.First {
+			if o.linked() && o.link.rule != "among-those" && (s.form(j-1) == "," || s.grammar(j-1)&lexicon.And != 0 || j == c.end && c.class == people) && j <= c.end+2 && o.link.voice&(lexicon.Passive|lexicon.State|lexicon.Subject) != 0 && o.link.term.First > o.words.First {
 				s.adopt(c, o, "coordinated", false)
 				return
 			}
@@ -131,6 +131,10 @@ func (s *sentence) joint(p, c *count) jointKind {
 		return breakdown
 	case "of":
 		return noJoint
+	case "with":
+		if c.class == people && c.begin == p.end+1 && p.link.voice&lexicon.Active != 0 {
+			return conjunct // "killed a woman with four of her children"
+		}
 	}
 	if s.marks(p.end, c.begin) {
 		if before == "," || s.grammar(j)&lexicon.And != 0 || before == "them" || before == "whom" || before == "were" || before == "are" || before == ":" || before == "with" || j < p.end || p.partOf >= 0 {
@@ -209,7 +213,11 @@ func (s *sentence) startsClause(c *count) bool {
 		return true
 	}
 	t := s.term(c.end)
-	return t != nil && t.voice(lexicon.Active) != nil
+	if t == nil || t.voice(lexicon.Active) == nil {
+		return false
+	}
+	f := s.form(t.End - 1)
+	return len(f) < 4 || f[len(f)-3:] != "ing"
 }
 
 // included is "the dead" in "the dead include two girls", "the toll included

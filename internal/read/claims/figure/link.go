@@ -66,7 +66,7 @@ func (s *sentence) own(c *count) (link, bool) {
 	if c.ofThose != nil {
 		return s.take(c, c.ofThose, lexicon.Those, "of-those")
 	}
-	if c.headTerm != nil {
+	if c.headTerm != nil && !c.article() {
 		if l, ok := s.headNoun(c); ok {
 			return l, true
 		}
@@ -99,7 +99,7 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.Only || r.Lives && v&lexicon.Active != 0 && c.headTerm != nil && s.form(c.head) == "lives" {
 		return c.headTerm != nil && s.form(c.head) == "lives"
 	}
-	if r.People && c.class != people && c.class != others {
+	if r.People && c.class != people && c.class != others && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
 		return false
 	}
 	if r.Civil && hasTag(c.tags, "role:fighter") {
@@ -258,7 +258,25 @@ func (s *sentence) object(c *count) (link, bool) {
 			return link{}, false
 		}
 	}
-	return s.take(c, t, lexicon.Active, "object-of-verb")
+	l, ok := s.take(c, t, lexicon.Active, "object-of-verb")
+	l.negated = s.negatedVerb(t)
+	return l, ok
+}
+
+// negatedVerb reports whether the verb did not happen: "not to kill a child",
+// "attempted murder of a guard".
+func (s *sentence) negatedVerb(t *term) bool {
+	for j := t.First - 1; j >= s.span.First && j >= t.First-4; j-- {
+		f := s.form(j)
+		switch {
+		case s.grammar(j)&lexicon.Negation != 0 && f != "no", f == "attempted", f == "attempting", f == "without":
+			return true
+		case s.grammar(j)&(lexicon.Adverb|lexicon.Have|lexicon.Be|lexicon.Modal) != 0, f == "to", f == "did", f == "do", f == "does":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func (s *sentence) quoteMark(i int) bool {
@@ -323,7 +341,9 @@ func (s *sentence) eventOf(c *count) (link, bool) {
 		}
 	}
 	if t.voice(lexicon.EventOf) != nil {
-		return s.take(c, t, lexicon.EventOf, "noun-of")
+		l, ok := s.take(c, t, lexicon.EventOf, "noun-of")
+		l.negated = s.negatedVerb(t)
+		return l, ok
 	}
 	return link{}, false
 }
@@ -336,6 +356,16 @@ func (s *sentence) toll(c *count) (link, bool) {
 	}
 	if !s.tollJoint(c.begin - 1) {
 		return link{}, false
+	}
+	if s.before != nil && c.class == bare {
+		// "The toll was 47. This was later updated to 82."
+		for j := c.begin - 1; j > c.begin-4 && j >= s.span.First; j-- {
+			if s.grammar(j)&lexicon.Rise != 0 && s.form(c.begin-1) == "to" && len(s.terms) == 0 {
+				l := s.before.link
+				l.rule, l.direct = "toll-of-sentence-before", false
+				return l, true
+			}
+		}
 	}
 	for k := len(s.terms) - 1; k >= 0; k-- {
 		t := &s.terms[k]
@@ -456,12 +486,12 @@ func (s *sentence) predicate(c *count) (link, bool) {
 		case aux != 0 && (s.form(j) == "to" || s.form(j) == "have"):
 		case g&lexicon.Adverb != 0:
 		case s.count(j) != nil:
-			if aux != 0 {
+			if aux != 0 || c.class == bare && j == c.end {
 				return link{}, false
 			}
 			o := s.count(j)
 			j = o.end - 1
-		case g&lexicon.ClauseOpener != 0 && !(s.form(j) == "as" && s.form(j+1) == "well"):
+		case g&lexicon.ClauseOpener != 0 && s.form(j) != "as":
 			return link{}, false
 		case g&lexicon.FiniteVerb != 0 && !relative:
 			return link{}, false
