@@ -23,8 +23,13 @@ func TestMain(m *testing.M) {
 //	status N sayso ARGS...
 //
 // which runs the program and wants exit status N. Each script has a home and a
-// ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal.
+// ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal. $SAMPLES is
+// the folder of the invented articles.
 func TestScripts(t *testing.T) {
+	samples, err := filepath.Abs(filepath.Join("..", "..", "samples", "articles"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		UpdateScripts:       *update,
@@ -38,6 +43,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
 			e.Setenv("SAYSO_DB", filepath.Join(e.WorkDir, "ledger.db"))
 			e.Setenv("TZ", "UTC")
+			e.Setenv("SAMPLES", samples)
 			return os.MkdirAll(home, 0o755)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
