@@ -13,11 +13,14 @@ import (
 // program is the command line: a field a subcommand, each in a file of its name.
 // Every subcommand has a Help with examples.
 type program struct {
-	Read    readCmd    `cmd:"" help:"Read texts and print who says what, about how many people."`
-	Add     addCmd     `cmd:"" help:"Read texts and keep them in the ledger."`
-	Serve   serveCmd   `cmd:"" help:"Show the ledger in a browser."`
-	Demo    demoCmd    `cmd:"" help:"Look around in a ledger of invented articles."`
-	Version versionCmd `cmd:"" help:"Print the versions of the program and of its reader."`
+	Read      readCmd      `cmd:"" help:"Read texts and print who says what, about how many people."`
+	Add       addCmd       `cmd:"" help:"Read texts and keep them in the ledger."`
+	Documents documentsCmd `cmd:"" help:"List the documents of the ledger."`
+	Claims    claimsCmd    `cmd:"" help:"List who is said to have said what."`
+	Figures   figuresCmd   `cmd:"" help:"List how many people, what happened to them, where, when, on whose word."`
+	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`
+	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
+	Version   versionCmd   `cmd:"" help:"Print the versions of the program and of its reader."`
 }
 
 const about = `On whose say-so? Turns news reporting into a ledger of attributed claims: who said what, about how many people, where and when, each pinned to the exact words. Works offline.`

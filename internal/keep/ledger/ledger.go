@@ -56,6 +56,9 @@ type Lister interface {
 	// ID or the beginning of one, an address, or the id given on input.
 	Record(ctx context.Context, document string) (*Record, error)
 
+	// Text is the text of a document's revision, in which a row's spans lie.
+	Text(ctx context.Context, document ID, revision int) (string, error)
+
 	// Claim is one attribution or figure by its ID or the beginning of one.
 	Claim(ctx context.Context, id string) (*Claim, error)
 

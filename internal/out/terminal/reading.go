@@ -163,10 +163,12 @@ func howMany(doc *sayso.Document, f *sayso.Figure) string {
 
 // what is the category with the text's own term where that is another word, and
 // on a line of its own what is not plain about the figure.
-func what(doc *sayso.Document, f *sayso.Figure) string {
+func what(doc *sayso.Document, f *sayso.Figure) string { return effectOf(f, f.Term.In(doc.Text)) }
+
+func effectOf(f *sayso.Figure, term string) string {
 	category := words.Category(f.Category)
 	out := category
-	if term := oneLine(f.Term.In(doc.Text)); term != "" && !strings.EqualFold(term, category) {
+	if term := oneLine(term); term != "" && !strings.EqualFold(term, category) {
 		out += " “" + term + "”"
 	}
 	var odd []string

@@ -74,6 +74,9 @@ func testRoundTrip(t *testing.T, l ledger.Ledger) {
 	if d := cmp.Diff(e.Document, r.Text); d != "" {
 		t.Errorf("document (-stored +loaded):\n%s", d)
 	}
+	if text, err := l.Text(context.Background(), r.ID, 1); err != nil || text != e.Document.Text {
+		t.Errorf("text %q, %v", text, err)
+	}
 	c := r.Current().Capture
 	want := ledger.Capture{Hash: ledger.Sum(e.Input.Bytes), Size: int64(len(e.Input.Bytes)), MediaType: "text/plain", Given: "bridge",
 		URL: e.Input.Meta.URL, Place: "week.jsonl:1", Time: e.Captured, Tool: "sayso test"}

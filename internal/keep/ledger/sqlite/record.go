@@ -67,12 +67,12 @@ func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) 
 
 func (q *recordReader) head() error {
 	var d documentScan
-	var text []byte
-	into := append(d.into(), &q.document, &q.text, &text)
+	var text, sum []byte
+	into := append(d.into(), &q.document, &q.text, &text, &sum)
 	err := q.tx.QueryRowContext(q.ctx, `SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
 		(SELECT min(c.time) FROM captures c WHERE c.revision = r.id), r.number, g.reader, length(t.text),
 		(SELECT count(*) FROM attributions a WHERE a.reading = g.id), (SELECT count(*) FROM figures f WHERE f.reading = g.id),
-		d.id, t.id, t.text
+		d.id, t.id, t.text, t.text_hash
 		FROM readings g JOIN revisions r ON r.id = g.revision JOIN documents d ON d.id = r.document JOIN texts t ON t.id = g.text
 		WHERE g.id = ?`, q.id).Scan(into...)
 	if err != nil {
@@ -80,6 +80,9 @@ func (q *recordReader) head() error {
 	}
 	if q.out.Document, err = d.document(); err != nil {
 		return err
+	}
+	if have := ledger.Sum(text); string(have[:]) != string(sum) {
+		return fmt.Errorf("document %s: %w: its text is not what was stored", d.ID, ledger.ErrDamaged)
 	}
 	q.out.Text.ID, q.out.Text.Meta, q.out.Text.Text = q.out.Given, q.out.Meta, string(text)
 	q.out.Reading.Reader = q.out.Reader
@@ -175,6 +178,17 @@ func (q *recordReader) places() error {
 		q.out.Reading.Places = append(q.out.Reading.Places, p)
 		return err
 	}, q.id)
+}
+
+// Text is the text of a document's revision, as its newest reading has it.
+func (l *Ledger) Text(ctx context.Context, document ledger.ID, revision int) (string, error) {
+	var text []byte
+	err := l.read.QueryRowContext(ctx, `SELECT t.text FROM documents d JOIN revisions r ON r.document = d.id JOIN readings g ON g.revision = r.id JOIN texts t ON t.id = g.text
+		WHERE d.public = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1`, document, revision).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("ledger: document %s, revision %d: %w", document, revision, sayso.ErrNotFound)
+	}
+	return string(text), l.fail("the text of "+string(document), err)
 }
 
 // documentRow finds a document by an address, the id given on input, or the
