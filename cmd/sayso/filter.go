@@ -40,7 +40,7 @@ func (f *filterFlags) filter() (query.Filter, error) {
 	var err error
 	check := func(e error) {
 		if err == nil && e != nil {
-			err = fmt.Errorf("%w: %w", errUsage, e)
+			err = usageError{e}
 		}
 	}
 	var e error

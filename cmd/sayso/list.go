@@ -44,7 +44,7 @@ func (l *listFlags) show(dbf *dbFlag, ff *filterFlags, run func(context.Context,
 		return err
 	}
 	if f.Sort, err = query.ParseSort(l.Sort); err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return usageError{err}
 	}
 	switch {
 	case l.Limit > 0:

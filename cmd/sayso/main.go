@@ -39,6 +39,11 @@ const (
 // errUsage marks a command's error as one of the command line.
 var errUsage = errors.New("wrong usage")
 
+// usageError is an error of the command line that says enough by itself.
+type usageError struct{ error }
+
+func (usageError) Is(target error) bool { return target == errUsage }
+
 func run(args []string) int {
 	var p program
 	parser, err := kong.New(&p, kong.Name("sayso"), kong.Description(about),

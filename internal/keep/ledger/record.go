@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"sort"
+	"strings"
+	"unicode/utf8"
 
 	"sayso"
 )
@@ -39,23 +41,48 @@ func (r *Record) attributionID(number int) ID {
 	return ""
 }
 
-// passage is the text around spans: all of them, with the block of the first.
+// passage is the text around spans.
 func (r *Record) passage(spans ...sayso.Span) Passage {
-	if len(spans) == 0 {
-		return Passage{}
+	extent, block := Extent(r.Text, spans...)
+	p := Passage{Span: extent, Text: extent.In(r.Text.Text)}
+	if block >= 0 {
+		p.Kind = r.Text.Blocks[block].Kind
 	}
-	p := Passage{Span: spans[0]}
+	return p
+}
+
+// around bounds how much of a block lists show on either side of a claim: some
+// pages are one block of a megabyte.
+const around = 600
+
+// Extent is what lists show of a claim: all its spans with the block of the first
+// around them, and that block's index or -1.
+func Extent(doc *sayso.Document, spans ...sayso.Span) (sayso.Span, int) {
+	if len(spans) == 0 {
+		return sayso.Span{}, -1
+	}
+	all := spans[0]
 	for _, s := range spans {
 		if !s.Empty() {
-			p.Span.Start, p.Span.End = min(p.Span.Start, s.Start), max(p.Span.End, s.End)
+			all.Start, all.End = min(all.Start, s.Start), max(all.End, s.End)
 		}
 	}
-	blocks := r.Text.Blocks
-	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].Span.End > spans[0].Start })
-	if i < len(blocks) && blocks[i].Span.Start <= spans[0].Start {
-		p.Kind = blocks[i].Kind
-		p.Span.Start, p.Span.End = min(p.Span.Start, blocks[i].Span.Start), max(p.Span.End, blocks[i].Span.End)
+	blocks, anchor := doc.Blocks, spans[0].Start
+	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].Span.End > anchor })
+	if i == len(blocks) || blocks[i].Span.Start > anchor {
+		return all, -1
 	}
-	p.Text = p.Span.In(r.Text.Text)
-	return p
+	b := blocks[i].Span
+	if b.Start < all.Start-around {
+		b.Start = all.Start - around
+		b.Start += max(0, strings.IndexByte(doc.Text[b.Start:all.Start], ' ')+1)
+		for b.Start < all.Start && !utf8.RuneStart(doc.Text[b.Start]) {
+			b.Start++
+		}
+	}
+	if b.End > all.End+around {
+		b.End = all.End + around
+		b.End = all.End + max(0, strings.LastIndexByte(doc.Text[all.End:b.End], ' '))
+	}
+	return sayso.Span{Start: min(all.Start, b.Start), End: max(all.End, b.End)}, i
 }

@@ -86,7 +86,7 @@ func ParseSort(s string) (Sort, error) {
 			return Sort{k, down}, nil
 		}
 	}
-	return Sort{}, fmt.Errorf("query: %w: no order %q: one of %v", sayso.ErrInvalid, s, Keys)
+	return Sort{}, fmt.Errorf("no order %q (%w): want one of %v", s, sayso.ErrInvalid, Keys)
 }
 
 // Day reads a day, a month or a year as its first and last day, in ISO dates.
@@ -100,5 +100,5 @@ func Day(s string) (first, last string, err error) {
 			return t.Format(time.DateOnly), end.Format(time.DateOnly), nil
 		}
 	}
-	return "", "", fmt.Errorf("query: %w: %q is no day: want 2023-11-02, 2023-11 or 2023", sayso.ErrInvalid, s)
+	return "", "", fmt.Errorf("%q is no day (%w): want 2023-11-02, 2023-11 or 2023", s, sayso.ErrInvalid)
 }

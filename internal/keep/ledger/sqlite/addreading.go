@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 
 	"sayso"
@@ -126,46 +125,18 @@ type readingWriter struct {
 	attributionIDs, figureIDs []ledger.ID
 }
 
-// shown bounds how much of a block is kept for the lists on either side of a
-// claim: some pages are one block of a megabyte.
-const shown = 600
-
-// extent is what lists show of a claim, all its spans with the block of the
-// anchor around them, and that block's row.
-func (r *readingWriter) extent(anchor sayso.Span, spans ...sayso.Span) (sayso.Span, any) {
-	all := anchor
-	for _, s := range spans {
-		if !s.Empty() {
-			all.Start, all.End = min(all.Start, s.Start), max(all.End, s.End)
-		}
+// extent is what lists show of a claim, and the row of its block.
+func (r *readingWriter) extent(spans ...sayso.Span) (sayso.Span, any) {
+	extent, block := ledger.Extent(r.doc, spans...)
+	if block < 0 {
+		return extent, nil
 	}
-	blocks := r.doc.Blocks
-	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].Span.End > anchor.Start })
-	if i == len(blocks) || blocks[i].Span.Start > anchor.Start {
-		return all, nil
-	}
-	b := blocks[i].Span
-	start, end := max(b.Start, all.Start-shown), min(b.End, all.End+shown)
-	start, end = onRune(r.doc.Text, min(start, all.Start)), onRune(r.doc.Text, max(end, all.End))
-	return sayso.Span{Start: start, End: end}, r.passages[i]
-}
-
-// onRune moves a cut to the border of the rune that it falls into.
-func onRune(text string, i int) int {
-	for i > 0 && i < len(text) && text[i]&0xc0 == 0x80 {
-		i--
-	}
-	return i
+	return extent, r.passages[block]
 }
 
 func (r *readingWriter) attribution(i int) error {
 	a := &r.reading.Attributions[i]
-	pieces := slices.Concat(a.Cue, a.Content, a.Source)
-	var anchor sayso.Span
-	if len(pieces) > 0 {
-		anchor = pieces[0]
-	}
-	extent, passage := r.extent(anchor, pieces...)
+	extent, passage := r.extent(slices.Concat(a.Cue, a.Content, a.Source)...)
 	var speaker any
 	var role, kind string
 	if s := a.Speaker; s != nil {
