@@ -27,6 +27,7 @@ func Document(doc *sayso.Document) *sayso.Reading {
 	annotate.Quotations(d)
 	annotate.Tag(d)
 	annotate.Chunked(d)
+	annotate.Names(d)
 	said := attribution.Find(d)
 	return &sayso.Reading{
 		Attributions: said,

@@ -31,6 +31,8 @@ type Doc struct {
 	Tags      []lexicon.Tag  // parallel to Tokens, by Tag
 	Chunks    []Chunk        // by Chunked, all tokens in order
 	ChunkOf   []int32        // parallel to Tokens: index of the chunk
+	Entities  []Entity       // by Names
+	Mentions  []int32        // parallel to Chunks, by Names: index of the entity, -1 = none
 }
 
 // Range is a half-open range of token numbers, [First, End).

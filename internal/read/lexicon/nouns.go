@@ -20,11 +20,12 @@ const (
 	PartOf // "head of the ..."
 	Abstract
 	Unnamed
-	Given // a given name
+	Given   // a given name
+	Anaphor // "the group": any body named before
 )
 
 var nounNames = map[string]NounKind{"role": Role, "org": Org, "group": Group, "artefact": Artefact, "title": Title, "male": Male, "female": Female,
-	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed}
+	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor}
 
 // Nouns is what each word names.
 type Nouns []NounKind
@@ -51,7 +52,7 @@ func loadNouns(lex *Lexicon, f *file) {
 		for _, form := range strings.Fields(cols[1]) {
 			w := lex.intern(form)
 			lex.Nouns.add(w, kind)
-			if kind&(Particle|Group|Male|Female|Title|PartOf|Abstract) == 0 && lex.Parts.Of(w) == 0 {
+			if kind&(Particle|Anaphor|Group|Male|Female|Title|PartOf|Abstract) == 0 && lex.Parts.Of(w) == 0 {
 				lex.Parts.add(w, nounTag(form))
 			}
 		}

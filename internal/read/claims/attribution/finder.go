@@ -67,7 +67,6 @@ type found struct {
 	dead    bool
 	lead    bool // content stands before the cue
 	whole   bool // content is quotation marks' inside and nothing else
-	speaker int32
 }
 
 // finder holds what was found so far.
@@ -82,6 +81,7 @@ type finder struct {
 	ca, cb int     // its chunks
 	sent   int
 	depth  int
+	who    []who // parallel to found
 }
 
 func newFinder(d *annotate.Doc) *finder {
@@ -167,7 +167,7 @@ func (f *finder) emit(x found) int {
 	if x.content.n == 0 || x.content.words() == 0 {
 		return -1
 	}
-	x.parent, x.speaker, x.sent = -1, -1, int32(f.sent)
+	x.parent, x.sent = -1, int32(f.sent)
 	f.found = append(f.found, x)
 	return len(f.found) - 1
 }

@@ -151,7 +151,7 @@ func (f *finder) result() []sayso.Attribution {
 		}
 		a.Cue = f.spans(&x.cue)
 		a.Content = f.spans(&x.content)
-		a.Speaker = f.speakerOf(x)
+		a.Speaker = f.speakerOf(i)
 		out[i] = a
 	}
 	return out

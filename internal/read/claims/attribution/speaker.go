@@ -1,12 +1,325 @@
 package attribution
 
-import "sayso"
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
 
-func (f *finder) speakers() {}
+// who is a source resolved: an entity, or the words themselves.
+type who struct {
+	entity int32          // -1 = none
+	words  annotate.Range // a description, where no entity fits
+	typ    sayso.SpeakerType
+}
 
-func (f *finder) speakerOf(x *found) *sayso.Speaker {
-	if x.source.Len() == 0 {
+func (w who) known() bool { return w.entity >= 0 || w.words.Len() > 0 }
+
+// speakers resolves every source, in the order in which the cues stand.
+func (f *finder) speakers() {
+	f.who = make([]who, len(f.found))
+	last := int32(-1) // the last attribution with a speaker that stands on its own
+	for i := range f.found {
+		x := &f.found[i]
+		w := who{entity: -1}
+		switch {
+		case x.source.Len() > 0:
+			w = f.resolve(x, i, last)
+		case x.rule == ruleCarried && last >= 0:
+			w = f.who[last]
+		}
+		f.who[i] = w
+		if w.known() && (x.parent < 0 || last < 0) && x.class == sayso.Speech {
+			last = int32(i)
+		}
+	}
+}
+
+// resolve tells whom a source names.
+func (f *finder) resolve(x *found, i int, last int32) who {
+	first := x.source.First
+	w := f.d.Words[first]
+	if x.source.Len() == 1 {
+		switch f.d.Tags[first] {
+		case lexicon.PRP, lexicon.PRPS:
+			return f.pronoun(x, i, last, w)
+		case lexicon.WP, lexicon.WDT, lexicon.IN, lexicon.DT:
+			if w == f.w.Who || w == f.w.Which || w == f.w.That {
+				return f.antecedent(first)
+			}
+		}
+	}
+	return f.describe(x.source, last)
+}
+
+// describe is the person, body or description that a noun phrase names.
+func (f *finder) describe(r annotate.Range, last int32) who {
+	c := int(f.d.ChunkOf[r.First])
+	best := who{entity: -1, words: f.bare(r)}
+	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
+		if f.d.Chunks[k].Kind == annotate.Conj && best.entity < 0 {
+			break
+		}
+		e := f.d.Mentions[k]
+		if e < 0 {
+			continue
+		}
+		ent := &f.d.Entities[e]
+		if k == c && ent.Named || ent.Named && ent.Type == sayso.Person && f.apposed(c, k) {
+			if k > c && f.joined(c, k) {
+				break
+			}
+			return who{entity: e, typ: ent.Type}
+		}
+		if k == c {
+			best.typ = ent.Type
+			// "the ministry", joined to its name; a fuller phrase stands for
+			// itself ("a spokesman for the army")
+			if ent.Last != int32(k) || ent.Name.First < int(f.d.Chunks[k].First) {
+				if int(f.d.Chunks[k].End) >= r.End-1 || ent.Named {
+					return who{entity: e, typ: ent.Type}
+				}
+			}
+			if f.statement(k) && last >= 0 && ent.Type == sayso.Artefact && f.d.Words[r.First] == f.w.The {
+				if int(f.d.Chunks[k].End) == r.End {
+					return f.who[last]
+				}
+			}
+		}
+	}
+	return best
+}
+
+// statement reports whether the noun phrase is a paper that speaks for the one
+// who was speaking: "the statement added".
+func (f *finder) statement(c int) bool {
+	return f.lex.Nouns.Is(f.d.Words[f.d.Chunks[c].Head], lexicon.Venue)
+}
+
+// apposed reports whether the name in chunk k is an apposition to chunk c: a
+// comma, a bracket or nothing between, no preposition.
+func (f *finder) apposed(c, k int) bool {
+	for j := c; j < k; j++ {
+		switch f.d.Chunks[j].Kind {
+		case annotate.Mark:
+			return true
+		case annotate.Prep:
+			// "a spokesman for the army, Omar Dal": the comma is still to come
+			for m := j; m < k; m++ {
+				if f.d.Chunks[m].Kind == annotate.Mark {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return true
+}
+
+func (f *finder) joined(c, k int) bool {
+	for j := c; j < k; j++ {
+		if f.d.Chunks[j].Kind == annotate.Conj {
+			return true
+		}
+	}
+	return false
+}
+
+// bare is the phrase without a leading article.
+func (f *finder) bare(r annotate.Range) annotate.Range {
+	if w := f.d.Words[r.First]; r.Len() > 1 && (w == f.w.The || w == f.w.A || w == f.w.An) {
+		r.First++
+	}
+	return r
+}
+
+// antecedent is whom a relative pronoun at token i stands for: the noun phrase
+// before it.
+func (f *finder) antecedent(i int) who {
+	c := int(f.d.ChunkOf[i]) - 1
+	for c >= 0 && (f.d.Chunks[c].Kind == annotate.Mark || f.d.Chunks[c].Kind == annotate.Conj || f.d.Chunks[c].Kind == annotate.Prep) {
+		c--
+	}
+	if c < 0 || f.d.Chunks[c].Kind != annotate.NP {
+		return who{entity: -1}
+	}
+	f.ca, f.cb = 0, len(f.d.Chunks)
+	f.a, f.b = 0, len(f.d.Tokens)
+	first := c
+	for first >= 2 && f.d.Chunks[first-1].Kind == annotate.Prep && f.d.Chunks[first-2].Kind == annotate.NP && f.w.Attach.Has(f.d.Words[f.d.Chunks[first-1].First]) {
+		// "employees of the channel, which": a thing takes "which"
+		if f.d.Words[i] == f.w.Which || f.d.Mentions[first] >= 0 && f.d.Entities[f.d.Mentions[first]].Named && f.d.Entities[f.d.Mentions[first]].Type == sayso.Person {
+			break
+		}
+		first -= 2
+	}
+	return f.describe(annotate.Range{First: int(f.d.Chunks[first].First), End: int(f.d.Chunks[c].End)}, -1)
+}
+
+// pronoun is whom a pronoun stands for.
+func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
+	at := x.source.First
+	if f.w.First.Has(w) {
+		// in a quotation: the one who is quoted
+		for p := x.parent; p >= 0; p = f.found[p].parent {
+			if f.d.InQuote[at] != 0 && int(p) < i && f.who[p].known() {
+				return f.who[p]
+			}
+		}
+		return who{entity: -1, words: x.source}
+	}
+	want := pronounKind{male: f.w.Masculine.Has(w), female: f.w.Feminine.Has(w), plural: f.w.PluralPronoun.Has(w)}
+	want.thing = !want.male && !want.female && !want.plural
+	if w == f.w.You {
+		return who{entity: -1, words: x.source}
+	}
+	// a subject earlier in the sentence: "As Dal held talks, he said"
+	s := f.d.Sentences[f.sentenceOf(at)]
+	if e := f.recent(s.First, at, want, true); e >= 0 {
+		return who{entity: e, typ: f.d.Entities[e].Type}
+	}
+	if last >= 0 && f.near(last, at) && f.fits(f.who[last], want) {
+		return f.who[last]
+	}
+	if e := f.recent(max(0, at-120), s.First, want, false); e >= 0 {
+		return who{entity: e, typ: f.d.Entities[e].Type}
+	}
+	if last >= 0 && f.fits(f.who[last], want) {
+		return f.who[last]
+	}
+	if e := f.recent(max(0, at-600), s.First, want, false); e >= 0 {
+		return who{entity: e, typ: f.d.Entities[e].Type}
+	}
+	return who{entity: -1, words: x.source}
+}
+
+type pronounKind struct{ male, female, plural, thing bool }
+
+// near reports whether attribution x stands close before token at.
+func (f *finder) near(x int32, at int) bool { return at-f.found[x].start() < 250 }
+
+func (f *finder) fits(w who, k pronounKind) bool {
+	if w.entity < 0 {
+		switch w.typ {
+		case sayso.Person, sayso.Unnamed:
+			return k.male || k.female
+		case sayso.Group:
+			return k.plural
+		case sayso.Organisation, sayso.Artefact:
+			return k.thing
+		}
+		return w.words.Len() > 0 && !k.thing
+	}
+	return f.entityFits(&f.d.Entities[w.entity], k)
+}
+
+func (f *finder) entityFits(e *annotate.Entity, k pronounKind) bool {
+	switch {
+	case k.male:
+		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && e.Gender != annotate.Female && !e.Plural
+	case k.female:
+		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && e.Gender != annotate.Male && !e.Plural
+	case k.plural:
+		return e.Type == sayso.Group || e.Plural || e.Type == sayso.Organisation && !e.Place
+	}
+	return e.Type == sayso.Organisation || e.Type == sayso.Artefact || e.Type == sayso.UnknownSpeaker && e.Named
+}
+
+// recent is the best entity for a pronoun among the mentions between two tokens:
+// the last sentence's subject before other mentions.
+func (f *finder) recent(from, to int, k pronounKind, firstOnly bool) int32 {
+	if from >= to {
+		return -1
+	}
+	best, score := int32(-1), -1
+	end := int(f.d.ChunkOf[to-1])
+	for c := int(f.d.ChunkOf[from]); c <= end; c++ {
+		e := f.d.Mentions[c]
+		if e < 0 || !f.entityFits(&f.d.Entities[e], k) {
+			continue
+		}
+		ch := &f.d.Chunks[c]
+		if f.d.InQuote[ch.First] != 0 {
+			continue
+		}
+		subject := c+1 < len(f.d.Chunks) && (f.d.Chunks[c+1].Kind == annotate.VG || f.d.Chunks[c+1].Kind == annotate.Adverb || f.d.Chunks[c+1].Kind == annotate.Mark) && (c == 0 || f.d.Chunks[c-1].Kind != annotate.Prep && f.d.Chunks[c-1].Kind != annotate.VG)
+		s := c * 2
+		if subject {
+			s += 24
+		}
+		if f.d.Entities[e].Named {
+			s += 10
+		}
+		if firstOnly && !subject {
+			continue
+		}
+		if firstOnly && best >= 0 {
+			continue // the first subject of the sentence
+		}
+		if s > score {
+			best, score = e, s
+		}
+	}
+	return best
+}
+
+// speakerOf writes the speaker in the domain's terms.
+func (f *finder) speakerOf(i int) *sayso.Speaker {
+	w := f.who[i]
+	if w.entity >= 0 {
+		e := &f.d.Entities[w.entity]
+		s := &sayso.Speaker{Name: f.text(f.bare(e.Name)), Type: e.Type}
+		if e.Role.Len() > 0 {
+			s.Role = f.text(f.bare(e.Role))
+		}
+		return s
+	}
+	if w.words.Len() == 0 {
 		return nil
 	}
-	return &sayso.Speaker{Name: f.d.Span(x.source).In(f.d.Text)}
+	typ := w.typ
+	if typ == sayso.Person && f.unnamed(w.words) {
+		typ = sayso.Unnamed
+	}
+	return &sayso.Speaker{Name: f.text(w.words), Type: typ}
+}
+
+// unnamed reports whether a description of one person hides the name: "a senior
+// official".
+func (f *finder) unnamed(r annotate.Range) bool {
+	for k := r.First; k < r.End; k++ {
+		if f.d.Tags[k] == lexicon.NNP && !f.lex.Nouns.Is(f.d.Words[k], lexicon.Org) {
+			return false
+		}
+	}
+	return true
+}
+
+// text is the words of a range on one line.
+func (f *finder) text(r annotate.Range) string {
+	s := f.d.Span(r).In(f.d.Text)
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\n' || s[i] == '\t' {
+			return oneLine(s)
+		}
+	}
+	return s
+}
+
+func oneLine(s string) string {
+	b := make([]byte, 0, len(s))
+	space := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; c {
+		case ' ', '\n', '\t', '\r':
+			space = true
+		default:
+			if space && len(b) > 0 {
+				b = append(b, ' ')
+			}
+			space = false
+			b = append(b, c)
+		}
+	}
+	return string(b)
 }

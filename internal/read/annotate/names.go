@@ -1,0 +1,453 @@
+package annotate
+
+import (
+	"sayso"
+	"sayso/internal/read/lexicon"
+)
+
+// Entity is somebody or something that the document names, with its mentions
+// joined: "Rami Dal", "Dal", "the head of the observatory".
+type Entity struct {
+	Name   Range // the fullest mention's name
+	Role   Range // words that tell the office: "Orvel's health minister"; may be empty
+	Type   sayso.SpeakerType
+	Gender Gender
+	Plural bool
+	Named  bool  // has a name, not only a description
+	Place  bool  // the name is a place's, which may stand for its government
+	Last   int32 // chunk of the last mention so far
+
+	tail uint64 // hash of the name's last word
+	next int32  // the entity before in the same bucket, plus one
+}
+
+// Gender is which pronoun answers a person.
+type Gender uint8
+
+// The genders that words tell.
+const (
+	NoGender Gender = iota
+	Male
+	Female
+)
+
+const buckets = 1 << 10
+
+// namer joins mentions while it goes through the text.
+type namer struct {
+	d       *Doc
+	f       *lexicon.Function
+	bucket  [buckets]int32 // by hash of a name's last word: the latest entity, plus one
+	acronym [buckets]int32 // by hash of an acronym: its entity, plus one
+	place   []bool         // by token: part of a place's name
+}
+
+// Names finds who and what is named, and joins the mentions. It needs Chunks
+// and, where Places ran before, Places; it fills Entities and Mentions.
+func Names(d *Doc) {
+	d.Mentions = make([]int32, len(d.Chunks))
+	n := namer{d: d, f: &d.Lex.Function, place: make([]bool, len(d.Tokens))}
+	for i := range d.Places {
+		for k := d.Places[i].First; k < d.Places[i].End; k++ {
+			n.place[k] = !d.Places[i].Demonym
+		}
+	}
+	for c := range d.Chunks {
+		d.Mentions[c] = -1
+		if d.Chunks[c].Kind == NP {
+			d.Mentions[c] = n.mention(c)
+		}
+	}
+}
+
+// mention joins noun phrase c to an entity, or makes one; -1 where the phrase
+// names nobody.
+func (n *namer) mention(c int) int32 {
+	d := n.d
+	ch := &d.Chunks[c]
+	head := int(ch.Head)
+	switch d.Tags[head] {
+	case lexicon.PRP, lexicon.EX, lexicon.CD, lexicon.DT, lexicon.SYM:
+		return -1
+	}
+	first := int(ch.First)
+	for k := first; k < head; k++ { // behind a possessive the phrase proper begins
+		if d.Tags[k] == lexicon.POS && k+1 <= head {
+			first = k + 1
+		}
+	}
+	if !IsNoun(d.Tags[head]) {
+		return -1
+	}
+	if ch.Noun&lexicon.Time != 0 && ch.Noun&lexicon.Given == 0 {
+		return -1
+	}
+	name := n.nameIn(first, head)
+	if name.Len() > 0 {
+		return n.named(c, first, name)
+	}
+	return n.described(c, first)
+}
+
+// nameIn is the run of name words that ends the phrase at its head, or that the
+// head noun closes ("Wafa news agency").
+func (n *namer) nameIn(first, head int) Range {
+	d := n.d
+	k := head
+	if !n.nameWord(head) {
+		if !d.Lex.Nouns.Is(d.Words[head], lexicon.Org) {
+			return Range{}
+		}
+		// "Otzma Yehudit party": the words before a body's noun
+		k = head - 1
+		for k >= first && d.Tags[k] == lexicon.NN {
+			k--
+		}
+		if k < first || !n.nameWord(k) || d.Lex.Nouns.Is(d.Words[k], lexicon.Title) || n.demonym(k) {
+			return Range{}
+		}
+	}
+	a := k
+	for a > first && (n.nameWord(a-1) || n.link(a-1) && a-2 >= first && n.nameWord(a-2)) {
+		a--
+	}
+	return Range{a, head + 1}
+}
+
+func (n *namer) nameWord(i int) bool {
+	d := n.d
+	t := d.Tags[i]
+	return t == lexicon.NNP || t == lexicon.NNPS || d.Is(i, Capital) && IsNoun(t) && !d.Is(i, Starts)
+}
+
+// link reports whether token i joins the parts of a name: a hyphen, "al", "van",
+// "&".
+func (n *namer) link(i int) bool {
+	d := n.d
+	return d.Tags[i] == lexicon.Hyph || d.Lex.Nouns.Is(d.Words[i], lexicon.Particle) || d.Form(i) == "&"
+}
+
+func (n *namer) demonym(i int) bool {
+	for k := range n.d.Places {
+		if p := &n.d.Places[k]; p.First == i && p.Demonym {
+			return true
+		}
+	}
+	return false
+}
+
+// named joins or makes the entity of a name. Titles and offices before it are
+// the role: "Pentagon spokesman Brigadier General | Pat Ryder".
+func (n *namer) named(c, first int, name Range) int32 {
+	d := n.d
+	typ := n.kindOf(name)
+	start := name.First
+	title := false
+	if typ != sayso.Organisation || d.Tags[name.End-1] == lexicon.NNP && !d.Lex.Nouns.Is(d.Words[name.End-1], lexicon.Org) {
+		for k := name.First; k < name.End-1; k++ {
+			if d.Lex.Nouns.Is(d.Words[k], lexicon.Title|lexicon.Role) && !d.Lex.Nouns.Is(d.Words[k], lexicon.Given) && d.Tags[k+1] != lexicon.Hyph {
+				start, title = k+1, true
+			}
+		}
+		if start > name.First {
+			name.First = start
+		}
+		if k := name.First - 1; k >= first && d.Lex.Nouns.Is(d.Words[k], lexicon.Title|lexicon.Role) {
+			title = true
+		}
+		for name.First < name.End-1 && d.Tags[name.First] == lexicon.Hyph {
+			name.First++
+		}
+	}
+	if title && name.Len() > 0 {
+		typ = sayso.Person
+	}
+	name = n.extend(c, name, typ)
+	e := Entity{Name: name, Role: Range{int(d.Chunks[c].First), name.First}, Type: typ, Named: true, Last: int32(c)}
+	if typ == sayso.Person {
+		e.Gender = n.genderOf(e.Role, name)
+	} else {
+		e.Role = Range{}
+	}
+	e.Plural = d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS
+	e.Place = n.place[name.End-1] && typ != sayso.Person
+	return n.join(e)
+}
+
+// extend takes "of ..." and "for ..." phrases that belong to a body's name:
+// "the Syrian Observatory | for Human Rights".
+func (n *namer) extend(c int, name Range, typ sayso.SpeakerType) Range {
+	d := n.d
+	if typ != sayso.Organisation || !d.Lex.Nouns.Is(d.Words[name.End-1], lexicon.Org) {
+		return name
+	}
+	for c+2 < len(d.Chunks) && d.Chunks[c+1].Kind == Prep && d.Chunks[c+2].Kind == NP && int(d.Chunks[c+1].First) == name.End {
+		w := d.Words[d.Chunks[c+1].First]
+		if w != n.f.Of && w != n.f.For || !n.nameWord(int(d.Chunks[c+2].Head)) {
+			break
+		}
+		name.End = int(d.Chunks[c+2].End)
+		c += 2
+	}
+	return name
+}
+
+// kindOf tells a person's name from a body's.
+func (n *namer) kindOf(name Range) sayso.SpeakerType {
+	d := n.d
+	nouns := &d.Lex.Nouns
+	last := d.Words[name.End-1]
+	if nouns.Is(last, lexicon.Org) {
+		return sayso.Organisation
+	}
+	if nouns.Is(last, lexicon.Artefact) {
+		return sayso.Artefact
+	}
+	if nouns.Is(last, lexicon.Role) && name.Len() == 1 {
+		return sayso.Person
+	}
+	for k := name.First; k < name.End; k++ {
+		if nouns.Is(d.Words[k], lexicon.Given) && !n.place[k] {
+			return sayso.Person
+		}
+		if nouns.Is(d.Words[k], lexicon.Org) {
+			return sayso.Organisation
+		}
+	}
+	if n.place[name.End-1] {
+		return sayso.Organisation
+	}
+	if d.Is(name.End-1, Upper) {
+		return sayso.Organisation
+	}
+	if name.Len() >= 2 && name.Len() <= 5 && !d.Is(name.First, Upper) && !n.demonym(name.First) && d.Lex.Parts.Of(last) == 0 {
+		return sayso.Person
+	}
+	return sayso.UnknownSpeaker
+}
+
+func (n *namer) genderOf(role, name Range) Gender {
+	d := n.d
+	for k := role.First; k < name.End; k++ {
+		switch w := d.Lex.Nouns.Of(d.Words[k]); {
+		case w&lexicon.Male != 0 && w&lexicon.Female == 0:
+			return Male
+		case w&lexicon.Female != 0 && w&lexicon.Male == 0:
+			return Female
+		}
+	}
+	return NoGender
+}
+
+// join looks for the entity that the new mention names and merges the two.
+func (n *namer) join(e Entity) int32 {
+	d := n.d
+	e.tail = d.Tokens[e.Name.End-1].Hash
+	b := &n.bucket[e.tail%buckets]
+	for at, steps := *b, 0; at > 0 && steps < 32; steps++ {
+		old := &d.Entities[at-1]
+		if old.tail == e.tail && n.same(old, &e) {
+			n.merge(old, &e)
+			return at - 1
+		}
+		at = old.next
+	}
+	if e.Name.Len() == 1 {
+		if at := n.acronym[e.tail%buckets]; at > 0 && n.initials(&d.Entities[at-1], e.Name.First) {
+			d.Entities[at-1].Last = e.Last
+			return at - 1
+		}
+	}
+	d.Entities = append(d.Entities, e)
+	i := int32(len(d.Entities))
+	d.Entities[i-1].next = *b
+	*b = i
+	n.noteAcronym(i, &d.Entities[i-1])
+	return i - 1
+}
+
+// same reports whether a new mention with the same last word is the old entity:
+// "Dal" is "Omar Dal"; "Nadia Dal" is not.
+func (n *namer) same(old, e *Entity) bool {
+	if old.Type != e.Type && (old.Type == sayso.Person || e.Type == sayso.Person) && e.Name.Len() > 1 && old.Name.Len() > 1 {
+		return false
+	}
+	if old.Gender != NoGender && e.Gender != NoGender && old.Gender != e.Gender {
+		return false
+	}
+	a, b := old.Name, e.Name
+	if a.Len() > b.Len() {
+		a, b = b, a
+	}
+	// every word of the shorter name stands in the longer one
+next:
+	for i := a.First; i < a.End; i++ {
+		for k := b.First; k < b.End; k++ {
+			if n.d.Tokens[i].Hash == n.d.Tokens[k].Hash {
+				continue next
+			}
+		}
+		// an initial: "J. Dal"
+		if n.d.Is(i, Dotted) && a.Len() > 1 {
+			continue
+		}
+		return false
+	}
+	if !old.Named || !e.Named {
+		return old.Named == e.Named && a.Len() == b.Len()
+	}
+	// "the ministry" of one body is not that of another
+	if old.Type == sayso.Organisation && a.Len() == 1 && b.Len() > 1 && n.d.Lex.Nouns.Is(n.d.Words[a.First], lexicon.Org) {
+		return old.Name.Len() >= e.Name.Len()
+	}
+	return true
+}
+
+// merge takes the fuller name, the first role and what else the new mention
+// tells.
+func (n *namer) merge(old, e *Entity) {
+	if e.Name.Len() > old.Name.Len() {
+		old.Name = e.Name
+	}
+	if old.Role.Len() == 0 {
+		old.Role = e.Role
+	}
+	if old.Type == sayso.UnknownSpeaker {
+		old.Type = e.Type
+	}
+	if old.Gender == NoGender {
+		old.Gender = e.Gender
+	}
+	old.Last = e.Last
+}
+
+// noteAcronym lists the acronym that stands in brackets behind the name: "the
+// Orvel Defence Front (ODF)"; the initials themselves serve too.
+func (n *namer) noteAcronym(i int32, e *Entity) {
+	d := n.d
+	if e.Type == sayso.Person {
+		return
+	}
+	if k := e.Name.End; k+2 < len(d.Tokens) && d.Tags[k] == lexicon.LParen && d.Tags[k+2] == lexicon.RParen && d.Is(k+1, Upper) {
+		n.acronym[d.Tokens[k+1].Hash%buckets] = i
+		return
+	}
+	if e.Name.Len() < 3 {
+		return
+	}
+	var lower [12]byte
+	m := 0
+	for k := e.Name.First; k < e.Name.End && m < len(lower); k++ {
+		if d.Is(k, Capital) {
+			lower[m] = d.Text[d.Tokens[k].Start] | 0x20
+			m++
+		}
+	}
+	if m >= 3 {
+		n.acronym[lexicon.Hash(lower[:m])%buckets] = i
+	}
+}
+
+// initials reports whether the one-word name at token k is the entity's acronym.
+func (n *namer) initials(e *Entity, k int) bool {
+	d := n.d
+	if !d.Is(k, Upper) {
+		return false
+	}
+	if at := e.Name.End; at+1 < len(d.Tokens) && d.Tags[at] == lexicon.LParen && d.Tokens[at+1].Hash == d.Tokens[k].Hash {
+		return true
+	}
+	form := d.Form(k)
+	m := 0
+	for i := e.Name.First; i < e.Name.End; i++ {
+		if !d.Is(i, Capital) {
+			continue
+		}
+		if m >= len(form) || form[m] != d.Text[d.Tokens[i].Start] {
+			return false
+		}
+		m++
+	}
+	return m == len(form)
+}
+
+// described joins or makes the entity of a phrase without a name: "the ministry",
+// "two residents", "the group's head".
+func (n *namer) described(c, first int) int32 {
+	d := n.d
+	ch := &d.Chunks[c]
+	kinds := d.Lex.Nouns.Of(d.Words[ch.Head])
+	if kinds&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Artefact|lexicon.Unnamed) == 0 {
+		return -1
+	}
+	e := Entity{Name: Range{int(ch.First), int(ch.End)}, Last: int32(c), Plural: d.Tags[ch.Head] == lexicon.NNS}
+	definite := d.Words[ch.First] == n.f.The || d.Words[ch.First] == n.f.This || d.Tags[ch.First] == lexicon.PRPS
+	switch {
+	case kinds&lexicon.Unnamed != 0:
+		e.Type = sayso.Unnamed
+	case kinds&lexicon.Org != 0 && kinds&lexicon.Role == 0:
+		e.Type = sayso.Organisation
+	case kinds&lexicon.Role != 0:
+		if e.Type = sayso.Person; e.Plural {
+			e.Type = sayso.Group
+		}
+		e.Gender = n.genderOf(Range{int(ch.Head), int(ch.Head)}, Range{int(ch.Head), int(ch.Head) + 1})
+	case kinds&lexicon.Group != 0:
+		e.Type = sayso.Group
+	default:
+		e.Type = sayso.Artefact
+	}
+	if definite && d.Tags[ch.First] != lexicon.PRPS {
+		if at := n.antecedent(&e, int(ch.Head), first); at >= 0 {
+			d.Entities[at].Last = int32(c)
+			return at
+		}
+	}
+	e.tail = d.Tokens[ch.Head].Hash
+	d.Entities = append(d.Entities, e)
+	return int32(len(d.Entities) - 1)
+}
+
+// antecedent is the entity that a definite description means: the latest body
+// whose name holds the noun, the latest person of that office, or, for "the
+// group", the latest body.
+func (n *namer) antecedent(e *Entity, head, first int) int32 {
+	d := n.d
+	noun := d.Tokens[head].Hash
+	generic := d.Lex.Nouns.Is(d.Words[head], lexicon.Org) && d.Lex.Nouns.Is(d.Words[head], lexicon.Group) || d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor)
+	for i, steps := len(d.Entities)-1, 0; i >= 0 && steps < 60; i, steps = i-1, steps+1 {
+		x := &d.Entities[i]
+		switch {
+		case e.Type == sayso.Organisation && x.Type == sayso.Organisation && (n.holds(x.Name, noun) && n.agree(x, first, head) || generic && x.Named && !x.Place):
+			return int32(i)
+		case e.Type == sayso.Person && x.Type == sayso.Person && !x.Plural && (n.holds(x.Role, noun) || !x.Named && n.holds(x.Name, noun)) && n.agree(x, first, head):
+			return int32(i)
+		case e.Type == sayso.Group && x.Type == sayso.Group && n.holds(x.Name, noun) && n.agree(x, first, head):
+			return int32(i)
+		case e.Type == sayso.Artefact && x.Type == sayso.Artefact && n.holds(x.Name, noun):
+			return int32(i)
+		}
+	}
+	return -1
+}
+
+func (n *namer) holds(r Range, hash uint64) bool {
+	for k := r.First; k < r.End; k++ {
+		if n.d.Tokens[k].Hash == hash {
+			return true
+		}
+	}
+	return false
+}
+
+// agree reports whether the words before the noun do not speak against the
+// entity: "the Turkish ministry" is not "the Orvel ministry".
+func (n *namer) agree(x *Entity, first, head int) bool {
+	d := n.d
+	for k := first; k < head; k++ {
+		if t := d.Tags[k]; t == lexicon.NNP && !n.holds(x.Name, d.Tokens[k].Hash) && !n.holds(x.Role, d.Tokens[k].Hash) && !d.Is(k+1, Punct) && d.Tags[k+1] != lexicon.Hyph {
+			return false
+		}
+	}
+	return true
+}
