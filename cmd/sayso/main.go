@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -84,7 +85,8 @@ func printUsageError(w io.Writer, err error, command *kong.Node) int {
 	if command != nil {
 		name = command.FullPath()
 	}
-	fmt.Fprintf(w, "sayso: %v\nRun \"%s --help\" for examples.\n", err, name)
+	what := strings.TrimPrefix(err.Error(), errUsage.Error()+": ")
+	fmt.Fprintf(w, "sayso: %s\nRun \"%s --help\" for examples.\n", what, name)
 	return exitUsage
 }
 

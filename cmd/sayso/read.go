@@ -19,6 +19,7 @@ type readCmd struct {
 	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	JSON  bool     `help:"Print JSON Lines for machines (docs/format.md)."`
 	Body  bool     `help:"With --json: the article's running text too."`
+	Text  bool     `help:"With --json: the whole text too, which the offsets count in."`
 	Color string   `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colours: auto (where the output is a terminal that has them and NO_COLOR is not set), always or never."`
 }
 
@@ -36,8 +37,8 @@ Examples:
 
 // Run reads every input and prints its reading, in input order.
 func (c *readCmd) Run(status *int) error {
-	if c.Body && !c.JSON {
-		return fmt.Errorf("%w: --body goes with --json", errUsage)
+	if (c.Body || c.Text) && !c.JSON {
+		return fmt.Errorf("%w: --body and --text go with --json", errUsage)
 	}
 	print, err := c.printer(os.Stdout)
 	if err != nil {

@@ -16,7 +16,7 @@ type printReading func(w io.Writer, doc *sayso.Document, r *sayso.Reading) error
 // the first one.
 func (c *readCmd) printer(out *os.File) (printReading, error) {
 	if c.JSON {
-		opt := export.Options{Body: c.Body}
+		opt := export.Options{Body: c.Body, Text: c.Text}
 		return func(w io.Writer, doc *sayso.Document, r *sayso.Reading) error {
 			return export.WriteReading(w, doc, r, opt)
 		}, nil

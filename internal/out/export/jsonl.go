@@ -13,6 +13,7 @@ import (
 // Options of the machine format.
 type Options struct {
 	Body bool // with the article's running text
+	Text bool // with the whole text, which the offsets count in
 }
 
 // WriteReading writes one reading as a line of the machine format
@@ -24,6 +25,9 @@ func WriteReading(w io.Writer, doc *sayso.Document, r *sayso.Reading, opt Option
 		Published: known(doc.Meta.Published), URL: known(doc.Meta.URL), Language: known(doc.Meta.Language),
 		Blocks: []blockLine{}, Attributions: []attributionLine{}, Figures: []figureLine{}, Places: []*placeLine{},
 		Reader: r.Reader,
+	}
+	if opt.Text {
+		line.Text = &doc.Text
 	}
 	if opt.Body {
 		body := body(doc)
@@ -61,6 +65,7 @@ type readingLine struct {
 	Published    *string           `json:"published"`
 	URL          *string           `json:"url"`
 	Language     *string           `json:"language"`
+	Text         *string           `json:"text,omitempty"`
 	Body         *string           `json:"body,omitempty"`
 	Blocks       []blockLine       `json:"blocks"`
 	Attributions []attributionLine `json:"attributions"`
