@@ -77,10 +77,17 @@ func (f *placeFinder) at(i int) int {
 	}
 	r := Range{i, f.ends[length-1]}
 	flags := f.g.Flags(name)
-	if !d.hasCapital(r.End-1) || flags.Has(lexicon.UpperOnly) && !d.Is(i, Upper) {
+	if !d.hasCapital(r.End-1) || flags.Has(lexicon.UpperOnly) && !d.Is(i, Upper) ||
+		flags.Has(lexicon.AfterComma) && (i == 0 || d.Form(i-1) != ",") {
 		return 0
 	}
-	f.found = append(f.found, Place{Range: r, Location: &f.g.Locations[f.g.Senses(name)[0]], Demonym: flags.Has(lexicon.Demonym)})
+	best := &f.g.Locations[f.g.Senses(name)[0]]
+	for _, s := range f.g.Senses(name) {
+		if l := &f.g.Locations[s]; best.Kind != sayso.Country && l.Population > best.Population {
+			best = l
+		}
+	}
+	f.found = append(f.found, Place{Range: r, Location: best, Demonym: flags.Has(lexicon.Demonym)})
 	return r.Len()
 }
 

@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -35,8 +36,9 @@ type NameFlag uint8
 
 // The flags of a name.
 const (
-	Demonym   NameFlag = 1 << iota // "Syrian": the adjective of its place
-	UpperOnly                      // "US": only in capitals, since "us" is another word
+	Demonym    NameFlag = 1 << iota // "Syrian": the adjective of its place
+	UpperOnly                       // "US": only in capitals, since "us" is another word
+	AfterComma                      // "TX": only after a comma, "Austin, TX"
 )
 
 // Has reports whether the flags hold f.
@@ -72,6 +74,29 @@ func (g *Gazetteer) Country(code string) (Country, bool) {
 // arabicArticles are written before a hyphen; only the first two also stand
 // without one ("Al Bab").
 var arabicArticles = []string{"al", "el", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ez", "ed", "er", "es", "esh", "et", "ul"}
+
+// gazetteerFiles are the files of data/gazetteer that list places, the more
+// detailed first.
+var gazetteerFiles = []string{"us", "levant"}
+
+// loadGazetteer reads the countries, then the places in them.
+func loadGazetteer(lex *Lexicon, data fs.FS) []error {
+	var faults []error
+	read := func(name string, load func(*Lexicon, *file)) {
+		f, err := open(data, "gazetteer/"+name+".tsv")
+		if err != nil {
+			faults = append(faults, err)
+			return
+		}
+		load(lex, f)
+		faults = append(faults, f.faults...)
+	}
+	read("countries", loadCountries)
+	for _, name := range gazetteerFiles {
+		read(name, loadLocations)
+	}
+	return faults
+}
 
 // loadCountries reads code, name, variants, demonyms, latitude, longitude, box
 // and population.
@@ -166,6 +191,9 @@ func (lex *Lexicon) addNames(f *file, location int, name, variants string, flags
 }
 
 func (lex *Lexicon) addName(f *file, location int, name string, flags NameFlag) {
+	if after, ok := strings.CutPrefix(name, ","); ok {
+		name, flags = after, flags|AfterComma
+	}
 	words := lex.nameWords(name)
 	if len(words) == 0 {
 		f.fault("no word in %q", name)
@@ -178,7 +206,7 @@ func (lex *Lexicon) addName(f *file, location int, name string, flags NameFlag) 
 	id := len(g.senses)
 	if !g.names.add(words, id) {
 		_, id = g.names.Match(words)
-		g.flags[id] &= flags | Demonym
+		g.flags[id] &= flags // a namesake that asks for less
 	} else {
 		g.senses, g.flags = append(g.senses, nil), append(g.flags, flags)
 	}
@@ -188,21 +216,34 @@ func (lex *Lexicon) addName(f *file, location int, name string, flags NameFlag) 
 		}
 	}
 	g.senses[id] = append(g.senses[id], int32(location))
-	if plain := PlainLetters(name); plain != name {
-		lex.addName(f, location, plain, flags)
+	if other := otherSpelling(name); other != "" {
+		lex.addName(f, location, other, flags)
 	}
+}
+
+// otherSpelling is the other way in which newsrooms write a listed name, or "".
+func otherSpelling(name string) string {
+	if plain := PlainLetters(name); plain != name {
+		return plain
+	}
+	for _, p := range [...][2]string{{"Saint ", "St. "}, {"Mount ", "Mt. "}, {"Fort ", "Ft. "}} {
+		if rest, ok := strings.CutPrefix(name, p[0]); ok {
+			return p[1] + rest
+		}
+	}
+	return ""
 }
 
 // nameWords cuts a name as the place finder cuts the text: hyphens part words
 // and fall away, full stops fall away but in "U.S.", forms of the Arabic article
-// become one.
+// become one. An abbreviation that is all of a name keeps its full stop: "La.".
 func (lex *Lexicon) nameWords(name string) []Word {
 	g := &lex.Gazetteer
 	var words []Word
 	for _, part := range strings.Fields(name) {
 		pieces := strings.Split(part, "-")
 		for i, p := range pieces {
-			if strings.Count(p, ".") == 1 {
+			if strings.Count(p, ".") == 1 && len(p) < len(name) {
 				p = strings.TrimSuffix(p, ".")
 			}
 			p = strings.Trim(p, ",()")

@@ -65,7 +65,6 @@ func Load(data fs.FS) (*Lexicon, error) {
 		load func(*Lexicon, *file)
 	}{
 		{"abbreviations.tsv", loadAbbreviations},
-		{"gazetteer/countries.tsv", loadCountries},
 		{"blocks.tsv", loadBlocks},
 		{"numbers.tsv", loadNumbers},
 		{"modifiers.tsv", loadModifiers},
@@ -92,6 +91,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		part.load(lex, f)
 		faults = append(faults, f.faults...)
 	}
+	faults = append(faults, loadGazetteer(lex, data)...)
 	if len(faults) > 0 {
 		return nil, fmt.Errorf("lexicon: %w", errors.Join(faults...))
 	}
