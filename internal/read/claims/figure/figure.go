@@ -61,6 +61,12 @@ type found struct {
 	sentence int
 	at       int // its place among the sentence's counts
 	partOf   int // index among the found
+
+	day          *annotate.Date // when, as its own words or its event's say
+	inheritedDay bool
+	place        *spot // where, in its own sentence
+	foundAt      *spot // where, as far as the text tells
+	scope        sayso.Scope
 }
 
 // mainOf is the count that "of them" in the next sentence stands for: the first
@@ -99,9 +105,12 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Fi
 	for i := range all {
 		a.basics(i)
 	}
+	a.ownTimes()
+	a.ownPlaces()
+	a.scopes()
+	a.events()
 	a.times()
 	a.places()
-	a.scopes()
 	a.chains()
 	a.statuses()
 	for i := range all {
@@ -116,6 +125,8 @@ type assembler struct {
 	said []sayso.Attribution
 	all  []found
 	out  []sayso.Figure
+	// event is the first figure of the happening that each figure tells of.
+	event []int
 }
 
 // basics are the fields that the figure's own words give.

@@ -1,0 +1,95 @@
+package figure
+
+import "sayso"
+
+// chains hangs each figure on the innermost attribution that holds it and names
+// the sources from outermost to innermost.
+func (a *assembler) chains() {
+	for i := range a.all {
+		f := &a.out[i]
+		best := -1
+		for k := range a.said {
+			if a.holds(&a.said[k], f.Number) && (best < 0 || a.inside(&a.said[k], &a.said[best])) {
+				best = k
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		f.Attribution = a.said[best].ID
+		f.Chain = a.chain(best)
+	}
+}
+
+// holds reports whether the attribution's content holds the span.
+func (a *assembler) holds(s *sayso.Attribution, number sayso.Span) bool {
+	for _, p := range s.Content {
+		if p.Contains(number) {
+			return true
+		}
+	}
+	return false
+}
+
+// inside reports whether x lies deeper than y: y is among its parents, or x is
+// the shorter.
+func (a *assembler) inside(x, y *sayso.Attribution) bool {
+	for p := x; p != nil; p = a.parent(p) {
+		if p.Parent == y.ID {
+			return true
+		}
+	}
+	for p := y; p != nil; p = a.parent(p) {
+		if p.Parent == x.ID {
+			return false
+		}
+	}
+	return length(x.Content) < length(y.Content)
+}
+
+func length(spans []sayso.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}
+
+func (a *assembler) parent(s *sayso.Attribution) *sayso.Attribution {
+	if s.Parent == 0 {
+		return nil
+	}
+	for k := range a.said {
+		if a.said[k].ID == s.Parent && a.said[k].ID != s.ID {
+			return &a.said[k]
+		}
+	}
+	return nil
+}
+
+// chain is the names of the sources, outermost first.
+func (a *assembler) chain(k int) []string {
+	var names []string
+	for s, depth := &a.said[k], 0; s != nil && depth < 20; s, depth = a.parent(s), depth+1 {
+		if s.Class != sayso.Speech {
+			continue
+		}
+		if name := a.sourceName(s); name != "" {
+			names = append(names, name)
+		}
+	}
+	for i, j := 0, len(names)-1; i < j; i, j = i+1, j-1 {
+		names[i], names[j] = names[j], names[i]
+	}
+	return names
+}
+
+func (a *assembler) sourceName(s *sayso.Attribution) string {
+	if s.Speaker != nil && s.Speaker.Name != "" {
+		return s.Speaker.Name
+	}
+	if len(s.Source) > 0 {
+		return s.Source[0].In(a.d.Text)
+	}
+	return ""
+}

@@ -1,0 +1,85 @@
+package figure
+
+import "sayso"
+
+// events joins figures that tell of one happening, so that what one of them says
+// of time and place holds for the others: parts and wholes, figures of one
+// clause, and a toll that the text repeats.
+func (a *assembler) events() {
+	a.event = make([]int, len(a.all))
+	for i := range a.event {
+		a.event[i] = i
+	}
+	for i := range a.all {
+		f := &a.all[i]
+		if f.partOf >= 0 {
+			a.join(i, f.partOf)
+		}
+		if i > 0 && a.all[i-1].sentence == f.sentence && a.sameClause(i-1, i) {
+			a.join(i, i-1)
+		}
+		for k := i - 1; k >= 0; k-- {
+			if a.repeats(k, i) {
+				a.join(i, k)
+				break
+			}
+		}
+	}
+	for i := range a.event {
+		a.event[i] = a.root(i)
+	}
+}
+
+func (a *assembler) root(i int) int {
+	for a.event[i] != i {
+		a.event[i] = a.event[a.event[i]]
+		i = a.event[i]
+	}
+	return i
+}
+
+func (a *assembler) join(i, k int) {
+	i, k = a.root(i), a.root(k)
+	if i < k {
+		i, k = k, i
+	}
+	a.event[i] = k
+}
+
+// sameClause reports whether two figures of one sentence tell of one happening.
+func (a *assembler) sameClause(i, k int) bool {
+	x, y := &a.all[i], &a.all[k]
+	if !y.count.link.direct {
+		return y.count.link.rule != "gapped"
+	}
+	if x.scope != y.scope {
+		return false
+	}
+	if x.day != nil && y.day != nil && x.day.From != y.day.From {
+		return false
+	}
+	return y.count.begin-x.count.end < 14 || x.day == y.day && y.count.begin-x.count.end < 25
+}
+
+// repeats reports whether figure k gives the same number of the same people as
+// figure i before it.
+func (a *assembler) repeats(i, k int) bool {
+	x, y := &a.out[i], &a.out[k]
+	if x.Category != y.Category || x.Low != y.Low || x.High.N != y.High.N && x.Quantifier == y.Quantifier || x.Article || y.Article {
+		return false
+	}
+	f, g := &a.all[i], &a.all[k]
+	if f.day != nil && g.day != nil && f.day.From != g.day.From {
+		return false
+	}
+	if f.scope != g.scope && f.scope != sayso.Incident && g.scope != sayso.Incident {
+		return false
+	}
+	if n := f.count.number; n == nil || n.Low < 2 || n.Quantifier == sayso.Vague && g.sentence-f.sentence > 3 {
+		return false
+	}
+	if f.count.number.Low < 5 && f.count.tags != g.count.tags {
+		return false
+	}
+	return true
+}

@@ -1,0 +1,89 @@
+package figure
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// scopes tells what each figure's count runs over.
+func (a *assembler) scopes() {
+	for i := range a.all {
+		f := &a.all[i]
+		f.scope = a.scope(f)
+		if f.partOf >= 0 && f.partOf < i {
+			f.scope = a.all[f.partOf].scope
+		} else if !f.count.link.direct && i > 0 && a.all[i-1].sentence == f.sentence {
+			f.scope = a.all[i-1].scope
+		}
+		a.out[i].Scope = f.scope
+	}
+}
+
+// longAgo is how many days a count must run to be a conflict's and no battle's.
+const longAgo = 60
+
+func (a *assembler) scope(f *found) sayso.Scope {
+	if f.count.link.modal && a.future(f) {
+		return sayso.Future
+	}
+	war := a.conflict(f.sentence)
+	large := f.count.number != nil && f.count.number.Low >= 4000
+	if f.day != nil {
+		switch f.day.Kind {
+		case annotate.SinceDate:
+			if f.day.To-f.day.From > longAgo || large {
+				return sayso.Cumulative
+			}
+			return sayso.Period
+		case annotate.StretchDate:
+			if f.day.Precision == "range" && a.form(f.day.First-1) == "in" && f.day.From == f.day.To {
+				return sayso.Incident
+			}
+			return sayso.Period
+		case annotate.VagueDate:
+			return sayso.Period
+		case annotate.SpanDate:
+			if f.day.Precision != "day" && !(large && war) {
+				return sayso.Period
+			}
+		}
+	}
+	if war && (large || a.since(f.sentence)) || large && f.day == nil {
+		return sayso.Cumulative
+	}
+	return sayso.Incident
+}
+
+func (a *assembler) future(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	for j := s.First; j < s.End; j++ {
+		if a.form(j) == "will" {
+			return true
+		}
+	}
+	return false
+}
+
+// conflict reports whether the sentence names a war and not only a battle.
+func (a *assembler) conflict(k int) bool {
+	s := a.d.Sentences[k]
+	for j := s.First; j < s.End; j++ {
+		switch a.form(j) {
+		case "war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency", "wars", "rebellion", "unrest":
+			return true
+		}
+	}
+	return false
+}
+
+// since reports whether the sentence counts from a day on.
+func (a *assembler) since(k int) bool {
+	s := a.d.Sentences[k]
+	for j := s.First; j < s.End; j++ {
+		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+			return true
+		}
+	}
+	return false
+}
