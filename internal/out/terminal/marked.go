@@ -54,7 +54,8 @@ func marks(r *sayso.Reading) []mark {
 		}
 		return int(a.layer) - int(b.layer)
 	})
-	return all
+	// "The ministry says this and says that": one source, two attributions.
+	return slices.Compact(all)
 }
 
 var superscripts = []string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}

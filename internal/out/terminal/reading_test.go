@@ -55,7 +55,8 @@ Support our newsroom: give today!`)
 			{ID: 1, Source: at["a.source"], Cue: at["a.cue"], Content: at["a.content"]},
 			{ID: 2, Source: at["b.source"], Cue: at["b.cue"], Content: at["b.content"], Parent: 1},
 			{ID: 3, Cue: at["c.cue"], Content: at["c.content"], Kind: sayso.Direct},
-			{ID: 4, Source: at["d.source"], Cue: at["d.cue"], Content: at["d.content"]},
+			{ID: 4, Source: at["d.source"], Content: at["d.content"]},
+			{ID: 5, Source: at["d.source"], Cue: at["d.cue"], Content: at["d.content"]},
 		},
 		Figures: []sayso.Figure{
 			{Number: one("f1"), Quantifier: sayso.AtLeast, Low: sayso.At(12), Category: sayso.Killed, Term: one("f1.term"),
