@@ -18,7 +18,7 @@ import (
 
 type addCmd struct {
 	dbFlag
-	Paths []string `arg:"" help:"Text, HTML or JSON Lines files, directories, or - for standard input."`
+	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	Quiet bool     `short:"q" help:"No progress bar."`
 }
 
@@ -49,6 +49,7 @@ func (c *addCmd) Run(status *int) error {
 	sum, err := intake.Run(ctx, folder.Walk(c.Paths), intake.Config{
 		Ledger: l, Read: reader.Read, Now: time.Now, Tool: "sayso " + build(),
 		Failed: func(err error) { bar.message("sayso: " + err.Error()) },
+		Noted:  func(err error) { bar.message("sayso: " + err.Error()) },
 		Stored: func(*sayso.Input, ledger.Outcome) { bar.step() },
 	})
 	bar.end()

@@ -103,7 +103,7 @@ type Fingerprint Hash
 func FingerprintOf(in *sayso.Input) Fingerprint {
 	h := Sum(in.Bytes)
 	m := in.Meta
-	parts := []string{"input", in.ID, strconv.Itoa(int(in.Form)), string(h[:]), m.Title, m.Outlet, m.Published, m.URL, m.Language}
+	parts := []string{"input", in.ID, strconv.Itoa(int(in.Form)), in.Charset, string(h[:]), m.Title, m.Outlet, m.Published, m.URL, m.Language}
 	return Fingerprint(sumOf(append(parts, m.Authors...)...))
 }
 

@@ -26,10 +26,11 @@ type Config struct {
 	Now  func() time.Time
 	Tool string // version of the program, for the captures
 
-	// Failed is told of every input that could not be had or read, and Stored of
-	// every one that is in the ledger now. Either may be nil.
-	Failed func(error)
-	Stored func(in *sayso.Input, o ledger.Outcome)
+	// Failed is told of every input that could not be had or read, Noted of what
+	// was passed over on purpose, and Stored of every input that is in the ledger
+	// now. Each may be nil.
+	Failed, Noted func(error)
+	Stored        func(in *sayso.Input, o ledger.Outcome)
 }
 
 // A batch is stored in one transaction. These bound it, so that little work is

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"mime"
 	"time"
 
 	"sayso"
@@ -178,15 +179,20 @@ func (w *writer) capture(doc, revision int64, print ledger.Fingerprint, e *ledge
 	}
 	_, err = w.insert(`INSERT INTO captures (fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		print[:], doc, revision, blob, mediaType(e.Input.Form), e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool)
+		print[:], doc, revision, blob, mediaType(&e.Input), e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool)
 	return err
 }
 
-func mediaType(f sayso.Form) string {
-	if f == sayso.FormHTML {
-		return "text/html"
+// mediaType is the input's form with its charset, where that is known.
+func mediaType(in *sayso.Input) string {
+	media := "text/plain"
+	if in.Form == sayso.FormHTML {
+		media = "text/html"
 	}
-	return "text/plain"
+	if with := mime.FormatMediaType(media, map[string]string{"charset": in.Charset}); in.Charset != "" && with != "" {
+		return with
+	}
+	return media
 }
 
 // name is the row of a source's name.
