@@ -19,6 +19,7 @@ type program struct {
 	Documents documentsCmd `cmd:"" help:"List the documents of the ledger."`
 	Claims    claimsCmd    `cmd:"" help:"List who is said to have said what."`
 	Figures   figuresCmd   `cmd:"" help:"List how many people, what happened to them, where, when, on whose word."`
+	Show      showCmd      `cmd:"" help:"Show one figure, claim or document with its words and where it comes from."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`
 	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program and of its reader."`

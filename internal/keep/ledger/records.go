@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -90,7 +91,8 @@ type Revision struct {
 // Record is one document with its text and its current reading.
 type Record struct {
 	Document
-	Revisions []Revision      // oldest first; the last is the current one
+	Revisions []Revision      // oldest first; the last is the one shown
+	Newest    int             // number of the document's newest revision
 	Text      *sayso.Document // text and blocks
 	Reading   *sayso.Reading
 
@@ -98,7 +100,8 @@ type Record struct {
 	AttributionIDs, FigureIDs []ID
 }
 
-// Current is the revision that the text and the reading are of.
+// Current is the revision that the text and the reading are of: the newest but
+// where an old claim was asked for.
 func (r *Record) Current() *Revision { return &r.Revisions[len(r.Revisions)-1] }
 
 // Attribution is an attribution with the words at its spans.
@@ -140,6 +143,19 @@ type Claim struct {
 	Record      *Record
 	Attribution *Attribution
 	Figure      *Figure
+}
+
+// Spans are the words that the claim stands on.
+func (c *Claim) Spans() []sayso.Span {
+	if f := c.Figure; f != nil {
+		spans := []sayso.Span{f.Number}
+		if !f.Term.Empty() {
+			spans = append(spans, f.Term)
+		}
+		return spans
+	}
+	a := c.Attribution
+	return slices.Concat(a.Source, a.Cue, a.Content)
 }
 
 // Hit is a passage that a search found.

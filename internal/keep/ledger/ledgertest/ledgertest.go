@@ -200,7 +200,7 @@ func testRevisions(t *testing.T, l ledger.Ledger) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Record.Revision != 1 || c.Figure.NumberText != "twelve" || len(c.Record.Revisions) != 1 {
+	if c.Record.Revision != 1 || c.Record.Newest != 2 || c.Figure.NumberText != "twelve" || len(c.Record.Revisions) != 1 {
 		t.Errorf("old claim in revision %d: %q", c.Record.Revision, c.Figure.NumberText)
 	}
 }

@@ -68,11 +68,11 @@ func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) 
 func (q *recordReader) head() error {
 	var d documentScan
 	var text, sum []byte
-	into := append(d.into(), &q.document, &q.text, &text, &sum)
+	into := append(d.into(), &q.document, &q.out.Newest, &q.text, &text, &sum)
 	err := q.tx.QueryRowContext(q.ctx, `SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
 		(SELECT min(c.time) FROM captures c WHERE c.revision = r.id), r.number, g.reader, length(t.text),
 		(SELECT count(*) FROM attributions a WHERE a.reading = g.id), (SELECT count(*) FROM figures f WHERE f.reading = g.id),
-		d.id, t.id, t.text, t.text_hash
+		d.id, (SELECT max(number) FROM revisions x WHERE x.document = d.id), t.id, t.text, t.text_hash
 		FROM readings g JOIN revisions r ON r.id = g.revision JOIN documents d ON d.id = r.document JOIN texts t ON t.id = g.text
 		WHERE g.id = ?`, q.id).Scan(into...)
 	if err != nil {
