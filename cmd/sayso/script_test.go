@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"testing"
 
@@ -22,7 +23,11 @@ func TestMain(m *testing.M) {
 //
 //	status N sayso ARGS...
 //
-// which runs the program and wants exit status N. Each script has a home and a
+// which runs the program and wants exit status N, and
+//
+//	grab VAR PATTERN
+//
+// which sets $VAR to what the pattern's group finds in standard output. Each script has a home and a
 // ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal. $SAMPLES is
 // the folder of the invented articles.
 func TestScripts(t *testing.T) {
@@ -46,7 +51,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("SAMPLES", samples)
 			return os.MkdirAll(home, 0o755)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "grab": grab},
 	})
 }
 
@@ -67,6 +72,17 @@ func status(ts *testscript.TestScript, neg bool, args []string) {
 	if have != want {
 		ts.Fatalf("exit status %d, want %d", have, want)
 	}
+}
+
+func grab(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: grab VAR PATTERN")
+	}
+	found := regexp.MustCompile("(?m)" + args[1]).FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) != 2 {
+		ts.Fatalf("%q finds no group in what was printed", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // TestHelpEverywhere: every subcommand says what it does and shows examples.
