@@ -13,9 +13,11 @@ type attributionsPage struct {
 	Pager pager
 }
 
+var attributionFields = []string{"q", "document", "outlet", "source", "since", "until", "kind", "class", "confidence", "sort"}
+
 // attributions is the table of who said what.
 func (b *bench) attributions(w http.ResponseWriter, r *http.Request) error {
-	p := attributionsPage{view: readView(r, "q", "document", "outlet", "source", "since", "until", "kind", "class", "confidence", "sort")}
+	p := attributionsPage{view: readView(r, attributionFields...)}
 	if len(p.Faults) == 0 {
 		var err error
 		if p.Rows, err = collect(b.ledger.Attributions(r.Context(), p.Filter)); err != nil {

@@ -21,6 +21,7 @@ type documentPage struct {
 	Attributions []attributionRow
 	Parts        []partLink // none where the document is shown whole
 	Invented     bool
+	Headed       bool // the text shows its headline itself
 }
 
 // blockView is a block, or the piece of it that this page shows.
@@ -86,6 +87,7 @@ func (b *bench) document(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := documentPage{Record: rec, Invented: invented(rec.Meta.URL)}
 	shown := all[now]
+	p.Headed = now == 0 && headed(rec)
 	p.Blocks = blocksIn(rec, shown, at)
 	p.Figures, p.Attributions = rowsIn(rec, shown)
 	if len(all) > 1 {
@@ -94,6 +96,12 @@ func (b *bench) document(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return b.render(w, http.StatusOK, "document", frame{Title: rec.Name(), Nav: "documents", Data: &p})
+}
+
+// headed reports whether the text opens with the document's title.
+func headed(rec *ledger.Record) bool {
+	blocks := rec.Text.Blocks
+	return len(blocks) > 0 && blocks[0].Kind == sayso.Headline && blocks[0].Span.In(rec.Text.Text) == rec.Name()
 }
 
 // blocksIn are the blocks of a part, cut where the part cuts them.

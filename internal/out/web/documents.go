@@ -12,9 +12,11 @@ type documentsPage struct {
 	Pager pager
 }
 
+var documentFields = []string{"q", "outlet", "since", "until", "sort"}
+
 // documents lists what was added.
 func (b *bench) documents(w http.ResponseWriter, r *http.Request) error {
-	p := documentsPage{view: readView(r, "q", "outlet", "since", "until", "sort")}
+	p := documentsPage{view: readView(r, documentFields...)}
 	if len(p.Faults) == 0 {
 		var err error
 		if p.Rows, err = collect(b.ledger.Documents(r.Context(), p.Filter)); err != nil {

@@ -63,7 +63,7 @@ func (b *bench) plotOf(ctx context.Context, f query.Filter, total int) (*plot, e
 	if err != nil {
 		return nil, err
 	}
-	return newPlot(rows, total), nil
+	return newPlot(rows, total, 900), nil
 }
 
 // collect reads all of a sequence.

@@ -8,12 +8,11 @@ import (
 )
 
 type overviewPage struct {
-	Totals  ledger.Totals
-	Latest  []ledger.Document
-	Newest  []ledger.Figure
-	Facets  ledger.Facets
-	Plot    *plot
-	Samples bool // only the invented articles, as far as can be seen
+	Totals ledger.Totals
+	Latest []ledger.Document
+	Newest []ledger.Figure
+	Facets ledger.Facets
+	Plot   *plot
 }
 
 // overview shows what is in the ledger.
@@ -31,7 +30,7 @@ func (b *bench) overview(w http.ResponseWriter, r *http.Request) error {
 		if p.Newest, err = collect(b.ledger.Figures(ctx, query.Filter{Limit: plotted})); err != nil {
 			return err
 		}
-		p.Plot = newPlot(p.Newest, p.Totals.Figures)
+		p.Plot = newPlot(p.Newest, p.Totals.Figures, 1240)
 		p.Newest = p.Newest[:min(10, len(p.Newest))]
 		if p.Facets, err = b.ledger.Facets(ctx, query.Filter{}); err != nil {
 			return err

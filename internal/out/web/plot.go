@@ -22,6 +22,7 @@ type plot struct {
 	XTicks, YTicks   []plotTick
 	Legend           []plotKey
 	Shown, Total     int
+	Newest           int // where there are more than fit: how many were looked at
 	Undated, Unequal int // left out: without a date; shown hollow
 }
 
@@ -41,16 +42,19 @@ type plotTick struct {
 type plotKey struct{ Class, Label, Shape string }
 
 const (
-	plotWidth, plotHeight = 880, 230
-	plotLeft, plotRight   = 52, 868
-	plotTop, plotBottom   = 14, 200
-	markSize              = 4.2
+	plotHeight          = 230
+	plotLeft, plotAside = 52, 12
+	plotTop, plotBottom = 14, 200
+	markSize            = 4.2
 )
 
 // newPlot plots the rows; nil where none of them has a day and a number. total
-// is how many figures there are in all.
-func newPlot(rows []ledger.Figure, total int) *plot {
-	p := &plot{Width: plotWidth, Height: plotHeight, Left: plotLeft, Right: plotRight, Top: plotTop, Bottom: plotBottom, Total: total}
+// is how many figures there are in all, width the room.
+func newPlot(rows []ledger.Figure, total, width int) *plot {
+	p := &plot{Width: width, Height: plotHeight, Left: plotLeft, Right: width - plotAside, Top: plotTop, Bottom: plotBottom, Total: total}
+	if len(rows) < total {
+		p.Newest = len(rows)
+	}
 	type point struct {
 		f   *ledger.Figure
 		day time.Time
@@ -80,7 +84,7 @@ func newPlot(rows []ledger.Figure, total int) *plot {
 	first = first.Truncate(24 * time.Hour)
 	last = last.Truncate(24*time.Hour).AddDate(0, 0, 1)
 	x := func(t time.Time) float64 {
-		return plotLeft + float64(t.Sub(first))/float64(last.Sub(first))*(plotRight-plotLeft)
+		return plotLeft + float64(t.Sub(first))/float64(last.Sub(first))*float64(p.Right-p.Left)
 	}
 	top := math.Log10(float64(most)*1.25 + 1)
 	y := func(n int64) float64 {
@@ -89,7 +93,7 @@ func newPlot(rows []ledger.Figure, total int) *plot {
 	var taken [][2]float64
 	categories := map[sayso.Category]bool{}
 	for _, pt := range points {
-		m := markOf(pt.f, x(pt.day), y, &taken)
+		m := markOf(pt.f, x(pt.day), y, &taken, float64(p.Right))
 		if pt.f.Status != sayso.Asserted {
 			p.Unequal++
 		}
@@ -108,13 +112,13 @@ func newPlot(rows []ledger.Figure, total int) *plot {
 }
 
 // markOf places a figure's mark, beside those that stand there already.
-func markOf(f *ledger.Figure, x float64, y func(int64) float64, taken *[][2]float64) plotMark {
+func markOf(f *ledger.Figure, x float64, y func(int64) float64, taken *[][2]float64, right float64) plotMark {
 	at := f.Low
 	if !at.Known {
 		at = f.High
 	}
 	cy := y(at.N)
-	cx := beside(x, cy, *taken)
+	cx := beside(x, cy, right, *taken)
 	*taken = append(*taken, [2]float64{cx, cy})
 	m := plotMark{
 		Shape: shape(f.Category, cx, cy, markSize),
@@ -139,14 +143,14 @@ func markOf(f *ledger.Figure, x float64, y func(int64) float64, taken *[][2]floa
 
 // beside is x, or the nearest place beside it where a mark does not cover
 // another. Where a crowd is too dense, marks cover each other.
-func beside(x, y float64, taken [][2]float64) float64 {
+func beside(x, y, right float64, taken [][2]float64) float64 {
 	const gap = 2*markSize + 0.6
 	for n := 0; n < 9; n++ {
 		at := x + float64((n+1)/2)*gap
 		if n%2 == 1 {
 			at = x - float64((n+1)/2)*gap
 		}
-		free := at > plotLeft+markSize && at < plotRight-markSize
+		free := at > plotLeft+markSize && at < right-markSize
 		for _, t := range taken {
 			if math.Abs(t[0]-at) < gap-0.5 && math.Abs(t[1]-y) < gap-1.5 {
 				free = false

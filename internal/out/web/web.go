@@ -58,6 +58,7 @@ func New(l ledger.Lister, opt Options) http.Handler {
 	page("/documents/{id}", b.document)
 	page("/figures", b.figures)
 	page("/attributions", b.attributions)
+	b.downloads(page)
 	page("/claims/{id}", b.claim)
 	page("/search", b.search)
 	page("/captures/{hash}", b.capture)
