@@ -30,7 +30,8 @@ func Documents(rows []ledger.Document) Table {
 func Figures(rows []ledger.Figure) Table {
 	t := Table{Columns: []Column{
 		{Title: "figure", layer: dim}, {Title: "how many", Least: 8, layer: bold}, {Title: "what", Least: 12}, {Title: "whom", Least: 9},
-		{Title: "where", Least: 9}, {Title: "when", Least: 11}, {Title: "who says so", Least: 13}, {Title: "published", Least: 11},
+		{Title: "where", Least: 9}, {Title: "when", Least: 11}, {Title: "who says so", Least: 13, Below: true, layer: chain},
+		{Title: "published", Least: 11, Below: true},
 	}}
 	for i := range rows {
 		f := &rows[i]
@@ -43,7 +44,7 @@ func Figures(rows []ledger.Figure) Table {
 // Attributions is a table of who is said to have said what.
 func Attributions(rows []ledger.Attribution) Table {
 	t := Table{Columns: []Column{
-		{Title: "claim", layer: dim}, {Title: "who", Least: 12, layer: bold}, {Title: "cue", Least: 6}, {Title: "what", Least: 24},
+		{Title: "claim", layer: dim}, {Title: "who", Least: 12, layer: bold}, {Title: "cue", Least: 6}, {Title: "what", Least: 24, Below: true},
 		{Title: "published by", Least: 12}, {Title: "on", Least: 11},
 	}}
 	for i := range rows {

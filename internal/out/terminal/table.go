@@ -111,20 +111,31 @@ func (t Table) fit(width int) []int {
 	return widths
 }
 
-// split takes the column that may stand on lines of its own out of the others.
+// split takes the columns that may stand on lines of their own out of the others.
 func (t Table) split() Table {
+	rest := Table{Rows: make([][]string, len(t.Rows)), below: make([]string, len(t.Rows))}
 	for i, c := range t.Columns {
 		if !c.Below {
+			rest.Columns = append(rest.Columns, c)
+			for j, row := range t.Rows {
+				rest.Rows[j] = append(rest.Rows[j], row[i])
+			}
 			continue
 		}
-		rest := Table{Columns: slices.Delete(slices.Clone(t.Columns), i, i+1), belowTitle: c.Title, belowLayer: c.layer}
-		for _, row := range t.Rows {
-			rest.Rows = append(rest.Rows, slices.Delete(slices.Clone(row), i, i+1))
-			rest.below = append(rest.below, row[i])
+		rest.belowTitle = join(rest.belowTitle, c.Title)
+		rest.belowLayer = max(rest.belowLayer, c.layer)
+		for j, row := range t.Rows {
+			rest.below[j] = join(rest.below[j], row[i])
 		}
-		return rest
 	}
-	return t
+	return rest
+}
+
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
 }
 
 func (t Table) columns(out *strings.Builder, widths []int, s Style) {
