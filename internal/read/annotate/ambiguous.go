@@ -27,6 +27,11 @@ func (t *tagger) ambiguous(i int, w lexicon.Word, can lexicon.TagSet) lexicon.Ta
 			return lexicon.VBP
 		}
 		return lexicon.IN
+	case t.f.There:
+		if next := t.d.Word(i + 1); t.f.Be.Has(next) || t.d.Lex.Parts.Of(next).Has(lexicon.MD) || t.f.Have.Has(next) || t.d.Lex.Parts.Of(next).Has(lexicon.VBZ) && !t.d.Lex.Parts.Of(next).Any(nounTags) {
+			return lexicon.EX
+		}
+		return lexicon.RB
 	case t.f.So, t.f.Than, t.f.No:
 		return t.d.Lex.Parts.First(w)
 	}
@@ -92,7 +97,7 @@ func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Ta
 		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ {
 			return lexicon.NN
 		}
-		if can.Has(lexicon.VBP) && (t.f.Have.Has(t.d.Words[i]) || t.f.Do.Has(t.d.Words[i])) {
+		if can.Has(lexicon.VBP) && (t.f.Have.Has(t.d.Words[i]) || t.f.Do.Has(t.d.Words[i]) || !t.finite && t.subject) {
 			return lexicon.VBP
 		}
 		return lexicon.VB
@@ -152,6 +157,10 @@ func (t *tagger) nounHere(i int, can lexicon.TagSet) bool {
 			return prev == lexicon.NNS && !t.takesClause(i)
 		}
 		if prev == lexicon.NNS || prev == lexicon.NNPS {
+			return false
+		}
+		// "..., documents compiled by the council show."
+		if can.Has(lexicon.VBP) && t.plural && t.d.Lex.Cues.Verb(t.d.Words[i]) != nil && !(t.d.Is(i+1, Alpha) && t.canBeNoun(i+1)) && t.last != lexicon.NN {
 			return false
 		}
 		return !t.takesClause(i) || prev == lexicon.NN

@@ -27,6 +27,7 @@ type tagger struct {
 	sub     bool        // the clause is a subordinate one that began the sentence
 	aux     byte        // 'b' after a form of be, 'h' of have, 'd' of do, 'm' after a modal
 	subject bool        // a noun was seen in the clause
+	plural  bool        // its first noun is a plural
 }
 
 const (
@@ -119,6 +120,11 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 	default:
 		t.aux = 0
 		if IsNoun(tag) || tag == lexicon.PRP {
+			if !t.subject {
+				t.plural = tag == lexicon.NNS || tag == lexicon.NNPS
+			} else if tag == lexicon.NNS && t.last == lexicon.NN {
+				t.plural = true
+			}
 			t.subject = true
 		}
 		if tag == lexicon.IN && t.f.Breaks.Has(w) && w != t.f.With {

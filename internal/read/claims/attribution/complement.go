@@ -29,8 +29,10 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 	if cueEnd > end {
 		end = cueEnd
 	}
-	if t := f.content(x, v, after, takes); t != 0 {
-		return t, 0, end
+	if !f.addresseeFirst(v, after) {
+		if t := f.content(x, v, after, takes); t != 0 {
+			return t, 0, end
+		}
 	}
 	// "told reporters that", "warned the rebels that"
 	if n := f.chunk(c); takes&lexicon.TakesTold != 0 && n != nil && (n.Kind == annotate.NP || n.Kind == annotate.Prep && f.d.Words[n.First] == f.w.To) {
@@ -55,6 +57,22 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 		return 0, 0, 0
 	}
 	return 0, 0, 0
+}
+
+// addresseeFirst reports whether chunk c is the one spoken to, so that the clause
+// begins behind it: "told the daily | she would go".
+func (f *finder) addresseeFirst(v verbCue, c int) bool {
+	if v.cue.Takes()&lexicon.TakesTold == 0 || f.kind(c) != annotate.NP {
+		return false
+	}
+	n := f.phraseEnd(c)
+	for f.kind(n) == annotate.Prep && f.kind(n+1) == annotate.NP || f.isTime(n) {
+		n++
+	}
+	if f.kind(n) == annotate.NP {
+		return f.bareClause(n)
+	}
+	return f.kind(n) == annotate.That || f.mark(n, lexicon.OpenQuote)
 }
 
 // skip passes what stands between cue and content: adverbs, times, "in a
@@ -274,10 +292,10 @@ func (f *finder) verbAfterRelative(c int) bool {
 // leadIn reports whether a clause begins with the phrase at chunk c: "said | in
 // Orvel two people died", "said | as part of the war, they".
 func (f *finder) leadIn(c int) bool {
-	if f.kind(c+1) != annotate.NP && f.kind(c+1) != annotate.VG {
+	if f.kind(c+1) != annotate.NP && f.kind(c+1) != annotate.VG || f.w.Breaks.Has(f.d.Words[f.chunk(c).First]) && !f.w.Nominal.Has(f.d.Words[f.chunk(c).First]) && f.d.Words[f.chunk(c).First] != f.w.As {
 		return false
 	}
-	for k := c + 2; k < f.cb && k < c+8; k++ {
+	for k := c + 3; k < f.cb && k < c+8; k++ {
 		ch := f.chunk(k)
 		if ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 {
 			return f.kind(k-1) == annotate.NP
@@ -329,6 +347,11 @@ func (f *finder) afterMark(x *found, v verbCue, c int, takes lexicon.Takes) lexi
 					} else if n != nil && f.mark(k+1, lexicon.OpenQuote) && f.longQuote(int(n.First)) {
 						f.quoteContent(x, int(n.First), v.chunk)
 						return lexicon.TakesQuote
+					} else if n != nil && n.Kind == annotate.NP && takes&lexicon.TakesThat != 0 && f.bareClause(k+1) {
+						// "said, if elected, she would"
+						x.content.add(f.clause(int(f.chunk(c).End), v.chunk))
+						x.rule = ruleBareClause
+						return lexicon.TakesThat
 					}
 					return 0
 				}

@@ -65,18 +65,12 @@ func (f *finder) follows(x int32, q *annotate.Quote) bool {
 	if y.content.n == 0 {
 		return false
 	}
-	end := y.content.end()
-	if y.cue.n > 0 {
-		end = max(end, y.cue.end())
+	last := y.content.end() - 1
+	if f.d.Tokens[q.First].Block != f.d.Tokens[last].Block || q.First < last {
+		return false
 	}
-	end = max(end, y.source.End)
-	for end < q.First {
-		if !f.d.Is(end, annotate.Punct) {
-			return false
-		}
-		end++
-	}
-	return f.d.Tokens[q.First].Block == f.d.Tokens[y.content.end()-1].Block
+	// no more than a sentence of tag or telling stands between
+	return f.sentenceOf(q.First)-f.sentenceOf(last) <= 2
 }
 
 func (f *finder) insideContent(i int) bool {

@@ -35,11 +35,14 @@ const (
 	ruleAdverb
 	ruleHeadline
 	ruleCarried
+	ruleInserted
+	ruleSaidFirst
+	ruleTurn
 	numRules
 )
 
 var ruleNames = [numRules]string{"", "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
 	"asked-whether", "verb-to", "verb-ing", "verb-object", "urged-to", "told", "verb-preposition", "tag-after", "tag-inverted", "tag-unmarked",
-	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "participle-by", "noun", "adverb", "headline-colon", "quote-alone"}
+	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "participle-by", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn"}
 
 func (f *finder) confidence(x *found) float64 { return .5 }

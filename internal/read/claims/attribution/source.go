@@ -64,6 +64,11 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		case annotate.Quotes:
 			return annotate.Range{}, cueFirst, false
 		case annotate.VG:
+			if p, ok := f.reduced(k); ok && form&annotate.Finite != 0 {
+				s := f.nounPhraseBefore(p)
+				s.End = int(f.chunk(c - 1).End)
+				return s, cueFirst, true
+			}
 			if form&annotate.Base != 0 || form&annotate.Finite != 0 {
 				return annotate.Range{}, cueFirst, false
 			}
@@ -101,7 +106,7 @@ func (f *finder) paperOrSubject(k int) (annotate.Range, int, bool) {
 		s, _, ok := f.sourceBefore(v, f.chunk(v).Form)
 		return s, int(f.chunk(v).First), ok
 	}
-	if ch.Noun&(lexicon.Artefact|lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Unnamed) != 0 {
+	if ch.Noun&(lexicon.Artefact|lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Unnamed) != 0 || f.verbBefore(k) < 0 || f.tag(int(ch.Head)) == lexicon.NNP {
 		return f.nounPhraseBefore(k), -1, true
 	}
 	s, ok := f.sharedSubject(k+1, k+1)
@@ -238,6 +243,12 @@ func (f *finder) nounPhraseBefore(k int) annotate.Range {
 		switch f.kind(j) {
 		case annotate.Prep:
 			// "a spokesman for the army": a preposition with a noun before it
+			if f.kind(j-1) != annotate.NP {
+				if p, ok := f.reduced(j - 1); ok {
+					first = p
+					continue
+				}
+			}
 			if f.kind(j-1) != annotate.NP || f.isTime(j-1) || !f.attaches(j) {
 				return f.np(first, k)
 			}
@@ -255,17 +266,59 @@ func (f *finder) nounPhraseBefore(k int) annotate.Range {
 			first = p
 		case annotate.NP:
 			// "the monitoring group the Syrian Observatory" without comma
+			if p, ok := f.reduced(j - 1); ok && f.isTime(first) {
+				first = p
+				continue
+			}
 			if f.tag(int(f.chunk(j).Head)) == lexicon.PRP || f.isTime(j) || f.chunk(j).Noun&(lexicon.Org|lexicon.Group|lexicon.Role) == 0 {
 				return f.np(first, k)
 			}
 			first = j
 		case annotate.Quotes:
 			return f.np(first, k)
+		case annotate.VG, annotate.Adverb, annotate.Adjective:
+			// "documents compiled by the council", "people familiar with it"
+			p, ok := f.reduced(j)
+			if !ok {
+				return f.np(first, k)
+			}
+			first = p
 		default:
 			return f.np(first, k)
 		}
 	}
 	return f.np(first, k)
+}
+
+// reduced passes a relative clause without its pronoun, whose participle or
+// adjective is chunk j: "polls released | on Sunday". It returns the chunk of its
+// noun.
+func (f *finder) reduced(j int) (int, bool) {
+	for f.kind(j) == annotate.Adverb {
+		j--
+	}
+	ch := f.chunk(j)
+	if ch == nil || f.kind(j-1) != annotate.NP || f.isTime(j-1) {
+		return 0, false
+	}
+	if t := f.tag(int(f.chunk(j - 1).Head)); t == lexicon.PRP {
+		return 0, false
+	}
+	switch ch.Kind {
+	case annotate.Adjective:
+		return j - 1, true
+	case annotate.VG:
+		if ch.Form&(annotate.Participle|annotate.Ing) != 0 {
+			return j - 1, true
+		}
+		// tagged as a past, though a second finite verb follows it
+		t := f.lex.Parts.Of(f.d.Words[ch.Head])
+		if ch.Form == annotate.Finite && f.tag(int(ch.Head)) == lexicon.VBD && t.Has(lexicon.VBN) {
+			cue := f.lex.Cues.Verb(f.d.Words[ch.Head])
+			return j - 1, cue == nil || cue.Takes()&lexicon.TakesThat == 0
+		}
+	}
+	return 0, false
 }
 
 func (f *finder) np(first, last int) annotate.Range {

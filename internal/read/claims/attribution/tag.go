@@ -15,21 +15,12 @@ func (f *finder) tagAfter(v verbCue, c int) bool {
 	x := found{head: int32(v.head), lead: true, class: v.cue.Class(pick(v.cue.Takes(), lexicon.TakesQuote, lexicon.TakesThat), 0)}
 	var left, right int // the content ends before chunk left; the sentence goes on at chunk right
 	inverted := false
-	if k := c - 1; f.closesContent(k) {
+	k := c - 1
+	if f.closesContent(k) && f.kind(v.chunk+1) == annotate.NP && !f.isTime(v.chunk+1) && f.inverts(v, c) {
 		// "said the mayor"
-		if n := f.kind(v.chunk + 1); n == annotate.NP && !f.isTime(v.chunk+1) && f.tag(int(f.chunk(v.chunk+1).First)) != lexicon.PRP || n == annotate.NP && f.w.Subject.Has(f.d.Words[f.chunk(v.chunk+1).First]) {
-			end := f.sourceAfterEnd(v.chunk + 1)
-			if f.kind(end) == annotate.VG && f.chunk(end).Form&annotate.Finite != 0 && !f.quoteBefore(k) {
-				return false
-			}
-			x.source = annotate.Range{First: int(f.chunk(v.chunk + 1).First), End: f.sourceAfter(v.chunk + 1)}
-			left, right, inverted = k, end, true
-			x.rule = ruleTagInverted
-		} else if f.quoteBefore(k) && f.tagEnds(v.chunk+1) {
-			return false
-		} else {
-			return false
-		}
+		x.source = annotate.Range{First: int(f.chunk(v.chunk + 1).First), End: f.sourceAfter(v.chunk + 1)}
+		left, right, inverted = k, f.sourceAfterEnd(v.chunk+1), true
+		x.rule = ruleTagInverted
 	} else {
 		src, first, ok := f.sourceBefore(c, v.form)
 		if !ok || src.Len() == 0 {
@@ -41,6 +32,9 @@ func (f *finder) tagAfter(v verbCue, c int) bool {
 		k := int(f.d.ChunkOf[src.First]) - 1
 		for f.kind(k) == annotate.Adverb || f.isTime(k) {
 			k--
+		}
+		if k < f.ca && f.quoteBehind() && f.tagEndsWith(v.chunk+1, v.cue) {
+			return f.tagAlone(v, src)
 		}
 		if k < f.ca || !f.closesContent(k) && !(f.kind(k) == annotate.Prep && f.d.Words[f.chunk(k).First] == f.w.As && f.closesContent(k-1)) {
 			return f.unmarkedTag(v, src, c)
@@ -65,6 +59,60 @@ func (f *finder) tagAfter(v verbCue, c int) bool {
 	}
 	x.cue.add(cue)
 	f.resume(&x, after, inverted)
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+	return true
+}
+
+// inverts reports whether the verb stands before its source: "...," said the
+// mayor. Without marks of quotation the words before must be a clause, and the
+// noun before the comma no subject with its apposition ("Dal, the mayor, told").
+func (f *finder) inverts(v verbCue, c int) bool {
+	np := f.chunk(v.chunk + 1)
+	if f.tag(int(np.First)) == lexicon.PRP && !f.w.Subject.Has(f.d.Words[np.First]) {
+		return false
+	}
+	end := f.sourceAfterEnd(v.chunk + 1)
+	if f.kind(end) == annotate.VG && f.chunk(end).Form&annotate.Finite != 0 || f.kind(end) == annotate.That {
+		return false
+	}
+	if f.quoteBefore(c - 1) {
+		return true
+	}
+	if v.cue.Takes()&lexicon.TakesTold != 0 || v.cue.Takes()&lexicon.TakesThat == 0 {
+		return false
+	}
+	return f.tagEnds(end) && f.finiteBetween(f.ca, c-1) && f.kind(c-2) != annotate.Rel && !f.apposition(c-1)
+}
+
+// apposition reports whether the comma at chunk k closes an apposition whose
+// noun has no verb yet: "Dal, the mayor, | said".
+func (f *finder) apposition(k int) bool {
+	for j := k - 1; j > f.ca; j-- {
+		if f.mark(j, lexicon.Comma) {
+			return f.kind(j-1) == annotate.NP && !f.finiteBetween(j, k) && (f.kind(j-2) != annotate.VG && f.kind(j-2) != annotate.Prep)
+		}
+	}
+	return false
+}
+
+// quoteBehind reports whether the sentence before, in the same block, ended with
+// a quotation: "Why now?" | the mayor asked.
+func (f *finder) quoteBehind() bool {
+	return f.a > 0 && f.d.Tags[f.a-1] == lexicon.CloseQuote && !f.d.Is(f.a, annotate.Opens) && f.d.Quoted(f.a) == nil
+}
+
+// tagAlone reads a tag that the splitter made a sentence of its own.
+func (f *finder) tagAlone(v verbCue, src annotate.Range) bool {
+	q := f.d.InQuote[f.a-1]
+	if q == 0 || f.taken[q-1] != 0 {
+		return false
+	}
+	x := found{head: int32(v.head), lead: true, rule: ruleQuoteBefore, source: src, whole: true, class: v.cue.Class(lexicon.TakesQuote, 0)}
+	x.cue.add(v.r)
+	x.content.add(annotate.Range{First: f.chainStart(q - 1), End: f.d.Quotes[q-1].End})
+	f.resumeNext(&x)
 	if i := f.emit(x); i >= 0 {
 		f.takeQuotes(i)
 	}
@@ -242,6 +290,7 @@ func (f *finder) resume(x *found, c int, inverted bool) {
 		case f.mark(c, lexicon.Colon):
 			return
 		case n.Kind == annotate.VG && n.Form&annotate.Ing != 0, n.Kind == annotate.Rel, x.whole && n.Kind != annotate.Adverb:
+			f.resumeRest(x, c)
 			return // "he said, adding", "he said, referring to"
 		case n.Kind == annotate.Conj && f.d.Words[n.First] != f.w.And, n.Kind == annotate.Prep && (f.w.Breaks.Has(f.d.Words[n.First]) || f.d.Words[n.First] == f.w.According):
 			return
@@ -253,9 +302,21 @@ func (f *finder) resume(x *found, c int, inverted bool) {
 		x.content.add(f.clause(int(n.First), -1))
 		return
 	}
-	if x.whole && (f.mark(c, lexicon.Stop) || c >= f.cb) {
-		f.resumeNext(x)
+	f.resumeRest(x, c)
+}
+
+// resumeRest looks beyond the rest of the tag's sentence for the quotation's
+// next sentence.
+func (f *finder) resumeRest(x *found, c int) {
+	if !x.whole {
+		return
 	}
+	for ; c < f.cb; c++ {
+		if f.kind(c) == annotate.Quotes {
+			return
+		}
+	}
+	f.resumeNext(x)
 }
 
 // resumeNext adds the quotation that opens the next sentence of the paragraph,

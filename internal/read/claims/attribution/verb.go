@@ -24,10 +24,56 @@ func (f *finder) verb(c int) {
 		f.passive(v, c)
 		return
 	}
-	if f.tagAfter(v, c) {
+	if f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) {
 		return
 	}
 	f.forward(v, c)
+}
+
+// inserted reads "which | he said | was closed": a tag between a relative
+// pronoun, or a subject, and its verb.
+func (f *finder) inserted(v verbCue, c int) bool {
+	n := f.chunk(v.chunk + 1)
+	if n == nil || n.Kind != annotate.VG || n.Form&annotate.Finite == 0 || v.cue.Takes()&lexicon.TakesThat == 0 || v.form&annotate.Finite == 0 || f.kind(c-1) != annotate.NP {
+		return false
+	}
+	src, _, ok := f.sourceBefore(c, v.form)
+	if !ok || src.Len() == 0 {
+		return false
+	}
+	k := int(f.d.ChunkOf[src.First]) - 1
+	if f.kind(k) != annotate.Rel && f.kind(k) != annotate.That {
+		return false
+	}
+	x := found{head: int32(v.head), rule: ruleInserted, source: src, class: v.cue.Class(lexicon.TakesThat, 0)}
+	x.cue.add(v.r)
+	x.content.add(f.chunk(k).Range())
+	x.content.add(f.clause(int(n.First), v.chunk))
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+	return true
+}
+
+// saidFirst reads "Said Mayor Dal, "..."": the verb opens the sentence.
+func (f *finder) saidFirst(v verbCue, c int) bool {
+	if c != f.ca || v.cue.Takes()&lexicon.TakesQuote == 0 || f.kind(v.chunk+1) != annotate.NP || f.tag(v.head) != lexicon.VBD {
+		return false
+	}
+	for k := v.chunk + 2; k < f.cb; k++ {
+		if f.mark(k, lexicon.OpenQuote) && (f.mark(k-1, lexicon.Comma) || f.mark(k-1, lexicon.Colon)) && f.longQuote(int(f.chunk(k).First)) {
+			x := found{head: int32(v.head), rule: ruleSaidFirst, class: v.cue.Class(lexicon.TakesQuote, 0)}
+			x.source = annotate.Range{First: int(f.chunk(v.chunk + 1).First), End: f.sourceAfter(v.chunk + 1)}
+			x.cue.add(v.r)
+			f.quoteContent(&x, int(f.chunk(k).First), v.chunk)
+			x.rule = ruleSaidFirst
+			if i := f.emit(x); i >= 0 {
+				f.takeQuotes(i)
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // verbCue is the cue that verb group c makes, alone or with the words after it.
@@ -253,6 +299,18 @@ func (f *finder) participle(v verbCue, c int) {
 		return
 	}
 	takes := v.cue.Takes()
+	if prev == nil || v.cue.Lemma == "ask" && (prev.Kind == annotate.Rel || prev.Kind == annotate.Mark) {
+		// "Asked whether it was over, the mayor said"
+		y := found{head: int32(v.head), rule: rulePassiveTold}
+		take, prep, end := f.complement(&y, v)
+		if take != 0 || prep != 0 {
+			y.cue.add(annotate.Range{First: v.r.First, End: max(v.r.End, end)})
+			y.class = v.cue.Class(take, prep)
+			if f.emit(y) >= 0 {
+				return
+			}
+		}
+	}
 	x := found{head: int32(v.head), rule: ruleParticiple, class: v.cue.Class(lexicon.TakesNP, 0)}
 	x.cue.add(v.r)
 	if next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&lexicon.TakesPassive != 0 && prev != nil && prev.Kind == annotate.NP {
