@@ -99,8 +99,14 @@ func (d *Doc) chunk(i, end int) Chunk {
 			}
 		}
 		one.Kind = Adverb
+		if n := d.quantity(i, end); n > 0 {
+			return d.quantified(i, n, end)
+		}
 	case lexicon.IN:
 		one.Kind = Prep
+		if n := d.quantity(i, end); n > 0 {
+			return d.quantified(i, n, end)
+		}
 		if d.Words[i] == d.Lex.Function.That {
 			one.Kind = That
 		}
@@ -114,6 +120,28 @@ func (d *Doc) chunk(i, end int) Chunk {
 		one.Kind = Quotes
 	}
 	return one
+}
+
+// quantity is the length of the words before a number that modify it, or 0: "at
+// least | 12", "more than | 30", "over | 20".
+func (d *Doc) quantity(i, end int) int {
+	if n, _ := d.Lex.Quantities.Match(d.Words[i:end]); n > 0 && i+n < end {
+		if t := d.Tags[i+n]; t == lexicon.CD || t == lexicon.DT && n > 1 || t == lexicon.SYM && i+n+1 < end && d.Tags[i+n+1] == lexicon.CD {
+			if n == 1 && d.Tags[i] == lexicon.IN && i > 0 && (IsNoun(d.Tags[i-1]) || d.Tags[i-1] == lexicon.CD || d.Is(i, Starts)) {
+				return 0 // "reports about 20 dead"
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// quantified is the noun phrase with the modifier of its number.
+func (d *Doc) quantified(i, n, end int) Chunk {
+	c := d.nounPhrase(i+n, end)
+	c.First = int32(i)
+	c.Kind = NP
+	return c
 }
 
 func (d *Doc) skipAdverbs(i, end int) int {

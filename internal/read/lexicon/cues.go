@@ -22,10 +22,11 @@ const (
 	TakesAs                        // "described it as"
 	TakesPassive                   // "is believed to"
 	TakesIf                        // "asked if"
+	TakesMerge                     // with an infinitive of saying it makes one cue: "declined to say"
 )
 
 var takesNames = map[string]Takes{"that": TakesThat, "quote": TakesQuote, "np": TakesNP, "to": TakesTo, "obj-to": TakesObjTo,
-	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf}
+	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge}
 
 // Preps are the prepositions that can belong to a cue ("called for"), by the
 // bit that stands for each.

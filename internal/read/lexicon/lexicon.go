@@ -35,6 +35,8 @@ type Lexicon struct {
 	Nouns         Nouns // nouns.tsv, given-names.tsv
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
 
+	Quantities Phrases // quantities.tsv
+
 	Function Function
 
 	irregular irregular // while loading
@@ -74,6 +76,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"things.tsv", loadThings},
 		{"time.tsv", loadTimes},
 		{"words.tsv", loadWords},
+		{"quantities.tsv", loadQuantities},
 		{"irregular.tsv", loadIrregular},
 		{"cue-nouns.tsv", loadCueNouns},
 		{"cue-verbs.tsv", loadCueVerbs},

@@ -75,8 +75,9 @@ scan:
 				end = k
 				break scan
 			}
-		case lexicon.IN:
-			if k > i && (f.d.Words[k] == f.w.While || f.d.Words[k] == f.w.Because && false) && cue >= 0 && f.tag(k-1) != lexicon.Comma && f.kind(c+1) == annotate.VG {
+		case lexicon.WRB, lexicon.IN:
+			// "confirmed the report when he said", "as he told", "while saying"
+			if k > i && f.kind(c) != annotate.That && f.w.Breaks.Has(f.d.Words[k]) && cue >= 0 && f.cueClause(c+1) {
 				end = k
 				break scan
 			}
@@ -89,6 +90,18 @@ scan:
 		}
 	}
 	return f.trim(annotate.Range{First: i, End: end})
+}
+
+// cueClause reports whether a cue stands at chunk c, with its subject or without.
+func (f *finder) cueClause(c int) bool {
+	if f.kind(c) == annotate.NP {
+		c++
+	}
+	if f.kind(c) != annotate.VG {
+		return false
+	}
+	v, ok := f.verbCue(c)
+	return ok && v.form&annotate.Passive == 0 && v.cue.Speech&(lexicon.TakesQuote|lexicon.TakesThat) != 0 && (f.mark(v.chunk+1, lexicon.Colon) || f.mark(v.chunk+1, lexicon.OpenQuote) || f.mark(v.chunk+1, lexicon.Comma) && f.mark(v.chunk+2, lexicon.OpenQuote) || f.kind(v.chunk+1) == annotate.That || v.form&annotate.Ing != 0)
 }
 
 // trim takes the sentence's last stop and commas at the edges off, unless they
@@ -166,6 +179,9 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 		if relative && ch.Form&annotate.Finite != 0 {
 			return true
 		}
+		if cue >= 0 && ch.Form&annotate.Finite != 0 && !f.finiteBetween(cue+1, c) {
+			return true // "the mayor announced his plan, | has agreed"
+		}
 		if ch.Form&annotate.Ing != 0 {
 			if w == f.w.According {
 				return true
@@ -177,7 +193,7 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 		return f.tagFollows(c)
 	case annotate.Conj:
 		if w == f.w.But {
-			return f.ownClause(c+1) || f.kind(c+1) == annotate.VG
+			return f.ownClause(c+1) || f.kind(c+1) == annotate.VG || cue >= 0 && !f.finiteBetween(cue+1, c)
 		}
 		if f.secondCue(c, cue) {
 			return true

@@ -153,6 +153,18 @@ func (f *finder) noun(c int) {
 	if f.d.InQuote[head] != 0 && poss < 0 {
 		return
 	}
+	if f.kind(c-1) == annotate.Prep && f.venue(c-1, c) {
+		return // "said in a statement that"
+	}
+	if poss < 0 && head > first && f.tag(head-1) == lexicon.NNP || poss < 0 && head > first && f.lex.Nouns.Is(f.d.Words[head-1], lexicon.Org) {
+		// "US intelligence claims"
+		a := first
+		for a < head-1 && (f.tag(a) == lexicon.DT || f.tag(a) == lexicon.JJ) {
+			a++
+		}
+		x.source = annotate.Range{First: a, End: head}
+		first = head
+	}
 	// "a claim by the army that", "statements from the ministry that"
 	after := c + 1
 	if x.source.Len() == 0 && next.Kind == annotate.Prep && (f.d.Words[next.First] == f.w.By || f.d.Words[next.First] == f.w.From) && f.kind(c+2) == annotate.NP {

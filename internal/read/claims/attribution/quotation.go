@@ -66,11 +66,27 @@ func (f *finder) follows(x int32, q *annotate.Quote) bool {
 		return false
 	}
 	last := y.content.end() - 1
-	if f.d.Tokens[q.First].Block != f.d.Tokens[last].Block || q.First < last {
+	if q.First < last {
 		return false
 	}
-	// no more than a sentence of tag or telling stands between
-	return f.sentenceOf(q.First)-f.sentenceOf(last) <= 2
+	if f.d.Tokens[q.First].Block == f.d.Tokens[last].Block {
+		// no more than a sentence of tag or telling stands between
+		return f.sentenceOf(q.First)-f.sentenceOf(last) <= 2
+	}
+	// a new paragraph: nothing but the tag stands between
+	end := max(last+1, y.source.End)
+	if y.cue.n > 0 {
+		end = max(end, y.cue.end())
+	}
+	if f.sentenceOf(end-1) == int(y.sent) && y.lead {
+		end = max(end, f.d.Sentences[y.sent].End)
+	}
+	for ; end < q.First; end++ {
+		if !f.d.Is(end, annotate.Punct) {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *finder) insideContent(i int) bool {

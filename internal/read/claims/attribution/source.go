@@ -20,7 +20,10 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 			return annotate.Range{}, cueFirst, form&(annotate.Ing|annotate.ToInf|annotate.Base) == 0 && false
 		}
 		if form&annotate.ToInf != 0 && ch.Kind == annotate.VG {
-			// "went on to say", "refused to confirm"
+			// "went on to say", "refused to confirm"; but "wants | to hear"
+			if v, is := f.verbCue(k); is && v.cue.Takes()&lexicon.TakesMerge == 0 && (v.cue.Takes()&lexicon.TakesTo != 0 || v.form&annotate.Passive != 0) {
+				return annotate.Range{}, -1, false
+			}
 			cueFirst = int(ch.First)
 			c, form = k, ch.Form
 			continue
@@ -46,6 +49,9 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 				// "a statement saying": the noun is the source; "issued a
 				// statement saying" has the verb's subject
 				return f.paperOrSubject(k)
+			}
+			if h, ok := f.overRelative(k); ok {
+				return f.nounPhraseBefore(h), cueFirst, true
 			}
 			return f.nounPhraseBefore(k), cueFirst, true
 		case annotate.Rel:
@@ -79,6 +85,34 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		}
 	}
 	return annotate.Range{}, cueFirst, false
+}
+
+// overRelative passes a relative clause without commas that ends with noun phrase
+// k: "the observatory which relies on a network of sources | says".
+func (f *finder) overRelative(k int) (int, bool) {
+	verbs := 0
+	for j := k - 1; j > f.ca && j > k-16; j-- {
+		ch := f.chunk(j)
+		switch ch.Kind {
+		case annotate.NP, annotate.Prep, annotate.Adverb, annotate.Adjective:
+		case annotate.VG:
+			if ch.Form&annotate.Finite == 0 {
+				continue
+			}
+			cue, is := f.verbCue(j)
+			if verbs++; verbs > 1 || is && cue.cue.Takes()&lexicon.TakesThat != 0 {
+				return 0, false
+			}
+		case annotate.Rel:
+			if verbs == 1 && f.kind(j-1) == annotate.NP && f.kind(j+1) == annotate.VG {
+				return j - 1, true
+			}
+			return 0, false
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // opensClause reports whether the time at chunk k is the subject itself.

@@ -229,6 +229,9 @@ func (f *finder) passive(v verbCue, c int) {
 	case next != nil && next.Kind == annotate.That && (it || !ok || takes&lexicon.TakesThat != 0):
 		x.content.add(f.clause(int(next.First), c))
 		x.class = v.cue.Class(lexicon.TakesThat, 0)
+	case it && next != nil && next.Kind == annotate.NP && takes&lexicon.TakesThat != 0 && f.bareClause(v.chunk+1):
+		x.content.add(f.clause(int(next.First), c))
+		x.class = v.cue.Class(lexicon.TakesThat, 0)
 	case next != nil && next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&(lexicon.TakesPassive|lexicon.TakesThat|lexicon.TakesObjTo) != 0:
 		if !it && ok {
 			x.content.add(subj)
