@@ -234,7 +234,7 @@ func (r *dateReader) fromMonth(i int, p partial) (partial, bool) {
 // "In May 20 people ..."
 func (r *dateReader) counts(i int) bool {
 	d := r.d
-	if d.Lex.People.Of(d.Word(i)) != 0 || d.Lex.Numbers.Of(d.Word(i)).Kind == lexicon.ScaleNumber {
+	if n := d.Lex.People.Of(d.Word(i)); n&lexicon.Plural != 0 && n&lexicon.Thing == 0 || d.Lex.Numbers.Of(d.Word(i)).Kind == lexicon.ScaleNumber {
 		return true
 	}
 	return d.FormAt(i) == "%"
@@ -444,6 +444,9 @@ func (r *dateReader) resolve(i int, p partial) Date {
 			}
 		}
 		out.From, out.To = Civil(year, p.month, 1), Civil(year, p.month+1, 0)
+		if r.today != NoDay && out.From <= r.today {
+			out.To = min(out.To, r.today) // what was printed on the 13th tells of half the month
+		}
 		return out
 	default:
 		out.From = r.weekday(i, p.weekday)
@@ -514,7 +517,11 @@ func (r *dateReader) chosen(i int, w lexicon.TimeWord) (Date, bool) {
 		if next.Value == 0 || next.Value == 1 && w.Kind == lexicon.ThisOne {
 			return Date{}, false
 		}
-		return r.calendarUnit(i, w, next.Value)
+		date, ok := r.calendarUnit(i, w, next.Value)
+		if ok && date.Kind == SpanDate {
+			date = r.interval(i, date)
+		}
+		return date, ok
 	}
 	if w.Kind != lexicon.LastOne {
 		return Date{}, false
@@ -722,13 +729,23 @@ func (r *dateReader) interval(first int, date Date) Date {
 		}
 	}
 	if open == "since" || open == "beginning" || open == "start" {
-		if r.time(first-1).Kind != lexicon.PartOfDay && date.From != NoDay && r.today != NoDay && date.From <= r.today && open == "since" {
+		since := open == "since" || lexicon.Fold(d.FormAt(first-4)) == "since" || lexicon.Fold(d.FormAt(first-3)) == "since" || lexicon.Fold(d.FormAt(first-5)) == "since"
+		if since && date.From != NoDay && r.today != NoDay && date.From <= r.today {
 			date.Kind, date.To, date.Precision = SinceDate, r.today, "range"
 			return date
 		}
 	}
 	joint := lexicon.Fold(d.FormAt(date.Range.End))
 	dash := joint == "-" || joint == "–"
+	if joint == "and" && date.Kind == DayDate && date.From != NoDay && open != "between" && date.Range.End+1 < len(d.Tokens) {
+		// "on Friday and Saturday"
+		if p, ok := r.absolute(date.Range.End + 1); ok && p.weekday >= 0 && p.day == 0 {
+			if end := r.resolve(date.Range.End+1, p); end.From == date.From+1 {
+				date.Range.End, date.To, date.Kind, date.Precision = end.Range.End, end.To, SpanDate, "range"
+			}
+		}
+		return date
+	}
 	if !dash && !(open == "between" && (joint == "and" || joint == "to")) && !(open == "from" && (joint == "to" || joint == "until" || joint == "till" || joint == "through")) {
 		return date
 	}

@@ -23,12 +23,13 @@ const (
 	Hedge
 	FiniteVerb
 	Rise
+	Say
 )
 
 var grammarNames = map[string]Grammar{
 	"det": Determiner, "poss": Possessive, "prep": Preposition, "be": Be, "have": Have, "modal": Modal,
 	"get": Get, "and": And, "clause": ClauseOpener, "rel": Relative, "pron": Pronoun, "neg": Negation,
-	"adv": Adverb, "hedge": Hedge, "verb": FiniteVerb, "rise": Rise,
+	"adv": Adverb, "hedge": Hedge, "verb": FiniteVerb, "rise": Rise, "say": Say,
 }
 
 // FunctionWords gives a word its classes.

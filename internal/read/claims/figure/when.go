@@ -106,6 +106,9 @@ func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 // saidThen reports whether the date tells when the figure was said: it stands by
 // the cue, outside what is said.
 func (a *assembler) saidThen(i int, date *annotate.Date) bool {
+	if a.behindSay(date) {
+		return true
+	}
 	span := a.d.Span(date.Range)
 	for k := range a.said {
 		s := &a.said[k]
@@ -126,6 +129,23 @@ func (a *assembler) saidThen(i int, date *annotate.Date) bool {
 		near := span.Start-cue.End < 90 && cue.Start-span.End < 60
 		if near {
 			return true
+		}
+	}
+	return false
+}
+
+// behindSay reports whether the date stands right behind a verb of saying: "said
+// late on Tuesday", "told reporters on Friday".
+func (a *assembler) behindSay(date *annotate.Date) bool {
+	for j := date.First - 1; j >= 0 && j > date.First-5 && !a.d.Is(j+1, annotate.Starts); j-- {
+		g := a.grammar(j)
+		if g&lexicon.Say != 0 {
+			return true
+		}
+		switch form := a.form(j); {
+		case form == "on", form == "late", form == "early", form == "earlier", form == "later", form == "statement", form == "in", form == "a", form == "reporters", form == "journalists":
+		default:
+			return false
 		}
 	}
 	return false
@@ -156,41 +176,209 @@ func inPieces(pieces []sayso.Span, span sayso.Span) bool {
 	return false
 }
 
-// times gives each event the day that one of its figures names, and lets a
-// happening without a day follow the one told of before it.
+// times gives each figure the day that its event or, failing that, the text
+// around names.
 func (a *assembler) times() {
-	for i := range a.all {
-		if a.all[i].day == nil {
-			a.all[i].day = a.eventDay(i)
-		}
-	}
+	main := a.mainDay()
 	for i := range a.all {
 		f := &a.all[i]
+		if f.day == nil {
+			f.day = a.eventDay(i)
+		}
+		if f.scope == sayso.Cumulative {
+			f.day = a.tollStart(i)
+			a.setWhen(i)
+			continue
+		}
+		if f.day == nil && f.scope != sayso.Cumulative {
+			f.day = a.neighbourDay(i)
+			f.inheritedDay = true
+		}
 		if f.day == nil && i > 0 && a.follows(i-1, i) {
 			f.day = a.all[i-1].day
-			f.inheritedDay = true
+		}
+		if f.day == nil && f.scope == sayso.Incident {
+			f.day = main
 		}
 		a.setWhen(i)
 	}
 }
 
-// eventDay is the first day that a figure of the same event names.
-func (a *assembler) eventDay(i int) *annotate.Date {
-	for k := range a.all {
-		if a.event[k] == a.event[i] && a.all[k].day != nil && a.all[k].day.Kind != annotate.VagueDate && a.all[k].scope == a.all[i].scope && !a.all[k].inheritedDay {
-			return a.all[k].day
+// tollStart is the time from which a running toll counts, where the text says
+// it: "since March 2011", "the war, which began in 2011, ... since then".
+func (a *assembler) tollStart(i int) *annotate.Date {
+	f := &a.all[i]
+	if f.day != nil && f.day.Kind == annotate.SinceDate {
+		return f.day
+	}
+	k := f.sentence
+	for back := 0; back < 2 && k-back >= 0; back++ {
+		s := a.d.Sentences[k-back]
+		if back > 0 && (s.Block != a.d.Sentences[k].Block || !a.pointsBack(k)) {
+			break
+		}
+		for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
+			date := &a.d.Dates[n]
+			if date.From == annotate.NoDay || date.Dateline || date.Kind == annotate.StretchDate {
+				continue
+			}
+			if date.Kind == annotate.SinceDate || a.begins(s.Range, date) {
+				return date
+			}
 		}
 	}
 	return nil
+}
+
+// pointsBack reports whether a sentence counts from what the one before tells:
+// "Since then", "It has cost".
+func (a *assembler) pointsBack(k int) bool {
+	s := a.d.Sentences[k]
+	for j := s.First; j < s.First+4 && j < s.End; j++ {
+		switch a.form(j) {
+		case "then", "it", "this", "that":
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether the sentence tells that something began at the date.
+func (a *assembler) begins(s annotate.Range, date *annotate.Date) bool {
+	for j := max(s.First, date.First-12); j < date.First; j++ {
+		switch a.form(j) {
+		case "since", "began", "begun", "started", "starting", "erupted", "broke", "beginning", "start", "outbreak", "launched", "when", "sparked", "triggered":
+			return true
+		}
+	}
+	return false
+}
+
+// saidDay is the day on which figure i was said: the day by its cue, else the
+// first day by a cue in the text.
+func (a *assembler) saidDay(i int) annotate.Day {
+	day := annotate.NoDay
+	s := a.d.Sentences[a.all[i].sentence]
+	for n := range a.d.Dates {
+		date := &a.d.Dates[n]
+		if date.Kind != annotate.DayDate || date.Dateline || date.From == annotate.NoDay {
+			continue
+		}
+		here := s.Has(date.First)
+		if (here || day == annotate.NoDay) && a.nearCue(date) {
+			day = date.From
+			if here {
+				break
+			}
+		}
+	}
+	return day
+}
+
+// eventDay is the first day that a figure of the same event names.
+func (a *assembler) eventDay(i int) *annotate.Date {
+	for k := range a.all {
+		if o := &a.all[k]; a.event[k] == a.event[i] && o.day != nil && o.day.Kind != annotate.VagueDate && o.scope == a.all[i].scope && !o.inheritedDay {
+			return o.day
+		}
+	}
+	return nil
+}
+
+// mainWithin is how many sentences behind the first figure may name its day.
+const mainWithin = 5
+
+// mainDay is the day of the happening that the text is about: what its first
+// incident's figures name, else the first day in its first sentences.
+func (a *assembler) mainDay() *annotate.Date {
+	first := -1
+	for i := range a.all {
+		if a.all[i].scope != sayso.Incident {
+			continue
+		}
+		if first < 0 {
+			first = a.all[i].sentence
+		}
+		if a.all[i].sentence > first+2 {
+			break
+		}
+		if d := a.eventDay(i); d != nil && d.Kind == annotate.DayDate {
+			return d
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	for k := 0; k <= first+mainWithin && k < len(a.d.Sentences); k++ {
+		if d := a.sentenceDay(k); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
+// neighbourDay is the day that the sentence before or behind names, where no
+// figure of its own stands.
+func (a *assembler) neighbourDay(i int) *annotate.Date {
+	k := a.all[i].sentence
+	if k > 0 && a.d.Sentences[k].Block == a.d.Sentences[k-1].Block && !a.hasFigure(k-1) {
+		if d := a.sentenceDay(k - 1); d != nil {
+			return d
+		}
+	}
+	if k+1 < len(a.d.Sentences) && !a.hasFigure(k+1) {
+		return a.sentenceDay(k + 1)
+	}
+	return nil
+}
+
+func (a *assembler) hasFigure(k int) bool {
+	for i := range a.all {
+		if a.all[i].sentence == k {
+			return true
+		}
+	}
+	return false
+}
+
+// sentenceDay is the first day on which sentence k says that something happened.
+func (a *assembler) sentenceDay(k int) *annotate.Date {
+	s := a.d.Sentences[k]
+	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
+		date := &a.d.Dates[n]
+		if date.Kind == annotate.DayDate && !date.Dateline && date.From != annotate.NoDay && !a.nearCue(date) {
+			return date
+		}
+	}
+	return nil
+}
+
+// nearCue reports whether the date stands by a cue, outside what is said.
+func (a *assembler) nearCue(date *annotate.Date) bool {
+	if a.behindSay(date) {
+		return true
+	}
+	span := a.d.Span(date.Range)
+	for k := range a.said {
+		s := &a.said[k]
+		if len(s.Cue) == 0 || s.Class != sayso.Speech {
+			continue
+		}
+		cue := s.Cue[len(s.Cue)-1]
+		if cue.End <= span.Start && span.Start-cue.End < 12 && a.onlyPreposition(cue.End, date.First) {
+			return true
+		}
+		if !inPieces(s.Content, span) && span.Start-cue.End < 60 && cue.Start-span.End < 40 {
+			return true
+		}
+	}
+	return false
 }
 
 // follows reports whether figure k goes on to tell of what figure i told.
 func (a *assembler) follows(i, k int) bool {
 	x, y := &a.all[i], &a.all[k]
 	if x.day == nil || x.scope != y.scope || y.scope == sayso.Cumulative {
-		return false
-	}
-	if x.place != nil && y.place != nil && !a.samePlace(x.place, y.place) {
 		return false
 	}
 	return y.sentence-x.sentence <= 6
@@ -202,7 +390,22 @@ func (a *assembler) setWhen(i int) {
 	if date == nil || date.From == annotate.NoDay {
 		return
 	}
-	w := &sayso.When{Start: date.From.ISO(), End: date.To.ISO(), Precision: date.Precision}
+	from, to := date.From, date.To
+	w := &sayso.When{Precision: date.Precision}
+	switch {
+	case f.scope == sayso.Cumulative && a.d.Published != annotate.NoDay && from < a.d.Published:
+		// "have been killed since the war began in March 2011": to the day
+		to, w.Precision = a.d.Published, "range"
+	case date.Kind == annotate.StretchDate || date.Kind == annotate.SinceDate && f.scope == sayso.Period:
+		// counted up to when it was said, not to when it was printed
+		if said := a.saidDay(i); said != annotate.NoDay && said < to && to-said <= 4 && said >= from {
+			if date.Kind == annotate.StretchDate {
+				from -= to - said
+			}
+			to = said
+		}
+	}
+	w.Start, w.End = from.ISO(), to.ISO()
 	if s := a.d.Sentences[f.sentence]; s.Has(date.First) {
 		w.Span = a.d.Span(date.Range)
 	}
