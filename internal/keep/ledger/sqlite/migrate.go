@@ -64,25 +64,14 @@ func (l *Ledger) up(ctx context.Context, files fs.FS) error {
 	return err
 }
 
-// version is the number of the newest migration in the file; 0 for an empty
-// file, an error for a database of another program.
+// version is the number of the newest migration in the file; 0 for none.
 func (l *Ledger) version(ctx context.Context) (int64, error) {
-	var app, tables int64
-	err := l.write.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema)").Scan(&app, &tables)
-	if err != nil {
-		return 0, fmt.Errorf("ledger: %s: %w", l.path, kind(err))
-	}
-	switch {
-	case app != applicationID && (app != 0 || tables > 0):
-		return 0, fmt.Errorf("ledger: %s: %w: it is a database of another program; choose another file with --db", l.path, ledger.ErrForeign)
-	case tables == 0:
-		return 0, nil
+	var table bool
+	err := l.write.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'goose_db_version')").Scan(&table)
+	if err != nil || !table {
+		return 0, l.fail("its form", err)
 	}
 	var v sql.NullInt64
 	err = l.write.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&v)
-	if err != nil && tables > 0 {
-		// The version table is made before its first row: killed in between.
-		return 0, nil
-	}
-	return v.Int64, nil
+	return v.Int64, l.fail("its form", err)
 }

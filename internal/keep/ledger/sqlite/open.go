@@ -50,6 +50,9 @@ func OpenOrCreate(ctx context.Context, path string) (*Ledger, error) {
 
 // writable finds out what SQLite only tells as "unable to open database file".
 func writable(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil // the next look says so
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return fmt.Errorf("ledger: cannot write %w", err)
@@ -58,7 +61,7 @@ func writable(path string) error {
 }
 
 func open(ctx context.Context, path string) (*Ledger, error) {
-	if err := looksLikeSQLite(path); err != nil {
+	if err := first(looksLikeSQLite(path), ours(ctx, path)); err != nil {
 		return nil, err
 	}
 	l := &Ledger{path: path}
@@ -107,6 +110,25 @@ func looksLikeSQLite(path string) error {
 		return fmt.Errorf("ledger: %s: %w", path, err)
 	case string(head[:n]) != magic:
 		return fmt.Errorf("ledger: %s: %w: it is no SQLite database; choose another file with --db", path, ledger.ErrForeign)
+	}
+	return nil
+}
+
+// ours refuses a database of another program before anything is written to it. A
+// database without tables is nobody's yet.
+func ours(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", dsn(path))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var app, tables int64
+	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_schema)").Scan(&app, &tables)
+	switch {
+	case err != nil:
+		return fmt.Errorf("ledger: %s: %w", path, kind(err))
+	case app != applicationID && (app != 0 || tables > 0):
+		return fmt.Errorf("ledger: %s: %w: it is a database of another program; choose another file with --db", path, ledger.ErrForeign)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"sayso/internal/keep/ledger"
@@ -25,4 +26,40 @@ func fresh(t testing.TB) *Ledger {
 
 func TestLedger(t *testing.T) {
 	ledgertest.Run(t, func(t *testing.T) ledger.Ledger { return fresh(t) })
+}
+
+func TestAnyOrder(t *testing.T) {
+	ledgertest.AnyOrder(t, func(t *testing.T) ledger.Ledger { return fresh(t) })
+}
+
+// TestTogether: two processes share a file; here two openings of it.
+func TestTogether(t *testing.T) {
+	a := fresh(t)
+	b, err := Open(context.Background(), a.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	ledgertest.Together(t, a, b)
+	whole(t, a)
+}
+
+// TestBirth: several programs that make the same ledger at once all get it.
+func TestBirth(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			l, err := OpenOrCreate(context.Background(), path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer l.Close()
+			if _, err := l.Add(context.Background(), ledgertest.Many(8)[i:]); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
