@@ -51,9 +51,25 @@ type words struct {
 	caps  int
 }
 
+// inWord holds the lower-cased form of every ASCII character that words are made
+// of, and 0 for the others: most text is ASCII, and the tables of Unicode are slow.
+var inWord = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		r := rune(c)
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '#' {
+			t[c] = byte(unicode.ToLower(r))
+		}
+	}
+	return t
+}()
+
 func (w *words) read(text string, s sayso.Span) {
 	w.word, w.span, w.caps = w.word[:0], w.span[:0], 0
 	for i := s.Start; i < s.End; {
+		if c := text[i]; c < utf8.RuneSelf && (inWord[c] == 0 || c == '\'') {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:s.End])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' && r != '#' {
 			i += n
@@ -65,6 +81,14 @@ func (w *words) read(text string, s sayso.Span) {
 		}
 		w.lower = w.lower[:0]
 		for i < s.End {
+			if c := text[i]; c < utf8.RuneSelf {
+				if inWord[c] == 0 {
+					break
+				}
+				w.lower = append(w.lower, inWord[c])
+				i++
+				continue
+			}
 			r, n = utf8.DecodeRuneInString(text[i:s.End])
 			if r == '’' {
 				r = '\''
