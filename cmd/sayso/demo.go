@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 
 	"sayso"
 	"sayso/internal/in/folder"
@@ -87,7 +87,7 @@ func (c *demoCmd) Run(status *int) (err error) {
 	if c.DB == "" {
 		shown = "temporary, gone when the demo ends"
 	}
-	open := !c.NoBrowser && isatty.IsTerminal(os.Stdout.Fd())
+	open := !c.NoBrowser && term.IsTerminal(int(os.Stdout.Fd()))
 	fmt.Println()
 	return workbench(ctx, place, l, open, web.Options{Ledger: shown, Notice: samples.Notice})
 }

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/mattn/go-isatty"
 	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 )
 
 // progress is a bar on standard error, where that is a terminal.
@@ -23,7 +23,7 @@ type progress struct {
 
 func newProgress(ctx context.Context, paths []string, quiet bool) *progress {
 	p := &progress{}
-	if quiet || !isatty.IsTerminal(os.Stderr.Fd()) || os.Getenv("TERM") == "dumb" {
+	if quiet || !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("TERM") == "dumb" {
 		return p
 	}
 	p.bar = progressbar.NewOptions64(-1,

@@ -9,7 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 
 	"sayso"
 	"sayso/internal/in/folder"
@@ -53,7 +53,7 @@ func (c *readCmd) Run(status *int) error {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	// A bar on the terminal that the readings go to as well would tear them.
-	bar := newProgress(ctx, c.Paths, isatty.IsTerminal(os.Stdout.Fd()))
+	bar := newProgress(ctx, c.Paths, term.IsTerminal(int(os.Stdout.Fd())))
 	defer bar.end()
 	out := newOutput(os.Stdout)
 	printed := 0

@@ -8,7 +8,6 @@ import (
 	_ "github.com/chromedp/chromedp"
 	_ "github.com/google/go-cmp/cmp"
 	_ "github.com/markusmobius/go-trafilatura"
-	_ "github.com/mattn/go-isatty"
 	_ "github.com/pressly/goose/v3"
 	_ "github.com/rogpeppe/go-internal/testscript"
 	_ "github.com/schollz/progressbar/v3"
