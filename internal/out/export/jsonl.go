@@ -5,6 +5,7 @@ package export
 import (
 	"encoding/json"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"sayso"
@@ -186,18 +187,34 @@ func (p *points) place(x *sayso.Place) *placeLine {
 	return l
 }
 
-// body is the article's running text: its blocks without headline and
-// boilerplate, a block a line.
+// body is the article's running text: its blocks without the headline, the
+// byline and boilerplate, a block a line. Headings inside the article are part of
+// it. What the page has in one line (an agency's dateline and its paragraph)
+// stays in one.
 func body(doc *sayso.Document) string {
 	var b []byte
+	end := 0
+	begun := false
 	for _, block := range doc.Blocks {
-		if block.Kind == sayso.Headline || block.Kind == sayso.Boilerplate {
+		switch block.Kind {
+		case sayso.Boilerplate:
 			continue
+		case sayso.Headline, sayso.Byline, sayso.Caption:
+			if !begun {
+				continue
+			}
+		case sayso.Paragraph, sayso.Quotation, sayso.List:
+			begun = true
 		}
-		if len(b) > 0 {
+		switch between := doc.Text[end:block.Span.Start]; {
+		case len(b) == 0:
+		case strings.Contains(between, "\n"):
 			b = append(b, '\n')
+		default:
+			b = append(b, between...)
 		}
 		b = append(b, block.Span.In(doc.Text)...)
+		end = block.Span.End
 	}
 	return string(b)
 }

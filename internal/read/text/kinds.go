@@ -25,6 +25,9 @@ func (t *typing) run() {
 		u := &t.units[i]
 		t.words.look(t.text, u)
 		t.alone(u)
+		if !u.set && u.hint != sayso.Paragraph {
+			u.be(u.hint)
+		}
 	}
 	t.lists()
 	first := t.header()

@@ -17,6 +17,8 @@ func Read(in sayso.Input) (*sayso.Document, error) {
 	switch in.Form {
 	case sayso.FormText:
 		doc, err = plain(in, lex)
+	case sayso.FormHTML:
+		doc, err = fromHTML(in, lex)
 	default:
 		err = fmt.Errorf("%w: form %d", sayso.ErrInvalid, in.Form)
 	}

@@ -217,3 +217,93 @@ func TestUTF16(t *testing.T) {
 		t.Errorf("%v %v", doc, err)
 	}
 }
+
+// FuzzHTML: whatever the page, the document keeps its promises, and the bytes
+// that a block points at hold the block's words.
+func FuzzHTML(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.html")
+	for _, file := range files {
+		b, _ := os.ReadFile(file)
+		f.Add(b, "")
+	}
+	f.Add([]byte("\xff\xfe<\x00p\x00>\x00a\x00"), "")
+	f.Add([]byte("<p>\x82\xa0\x82\xa2<p>b<br><br>c&nbsp;<svg><title>x</title>"), "shift_jis")
+	f.Fuzz(func(t *testing.T, b []byte, charset string) {
+		in := sayso.Input{ID: "x", Place: "x", Form: sayso.FormHTML, Bytes: b, Charset: charset}
+		doc, err := Read(in)
+		if err != nil {
+			return
+		}
+		if why := unsound(in, doc); why != "" {
+			t.Fatalf("%s in %q", why, doc.Text)
+		}
+		soundRaw(t, in, doc)
+	})
+}
+
+// soundRaw: the raw bytes of the blocks stand in page order, and the same walk
+// over them alone finds the blocks' letters in them.
+func soundRaw(t *testing.T, in sayso.Input, doc *sayso.Document) {
+	t.Helper()
+	at := 0
+	for i, b := range doc.Blocks {
+		if b.Raw.Start < at && (i == 0 || b.Raw != doc.Blocks[i-1].Raw) || b.Raw.Empty() {
+			t.Fatalf("block %d has raw %v after %d", i, b.Raw, at)
+		}
+		at = b.Raw.Start
+	}
+	d, err := decodePage(in.Bytes, in.Charset)
+	if err != nil || d.offset != nil {
+		return
+	}
+	for i, b := range doc.Blocks {
+		p := walkPage(d.text[b.Raw.Start-d.skip : b.Raw.End-d.skip])
+		want, got := letters(nil, []byte(b.Span.In(doc.Text))), letters(nil, p.text)
+		if !strings.Contains(string(got), string(want)) {
+			t.Fatalf("block %d %q points at %q", i, b.Span.In(doc.Text), in.Bytes[b.Raw.Start:b.Raw.End])
+		}
+	}
+}
+
+func TestRawHoldsTheWords(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.html")
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := sayso.Input{ID: "x", Place: file, Form: sayso.FormHTML, Bytes: b}
+		doc, err := Read(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		soundRaw(t, in, doc)
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	page, err := os.ReadFile("testdata/news.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(page)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(sayso.Input{Form: sayso.FormHTML, Bytes: page}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPlain(b *testing.B) {
+	text := "Ferry sinks off Marrow\n\nBy Oro Velk\n\n" + strings.Repeat("Gen. Oro Velk said on Tuesday that at least 1,400 people had been killed in the town of Marrow, according to the ministry's figures. He would not say more before the families had been told.\n\n", 200)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	words := len(strings.Fields(text))
+	for b.Loop() {
+		if _, err := Read(sayso.Input{Bytes: []byte(text)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*words), "ns/word")
+}

@@ -15,7 +15,8 @@ type unit struct {
 	raw  sayso.Span // in the page's bytes
 	gap  bool       // a blank line before it
 	kind sayso.BlockKind
-	set  bool // the kind is decided
+	set  bool            // the kind is decided
+	hint sayso.BlockKind // what the page's elements say, where the words do not
 	// The rest is known of short units only.
 	short bool
 	signs signs

@@ -1,0 +1,76 @@
+package text
+
+import (
+	"sayso"
+	"sayso/internal/read/lexicon"
+)
+
+// fromHTML makes a Document of a page: its title, the article's blocks in page
+// order, and what asks something of the reader among them. Navigation, footers
+// and teasers of other articles are no part of the document and are left out.
+func fromHTML(in sayso.Input, lex *lexicon.Lexicon) (*sayso.Document, error) {
+	d, err := decodePage(in.Bytes, in.Charset)
+	if err != nil {
+		return nil, err
+	}
+	p := walkPage(d.text)
+	x := extract(d.text, p)
+	doc := &sayso.Document{ID: in.ID, Meta: in.Meta}
+	title := p.titleBlock()
+	p.describe(&doc.Meta, x, title)
+	keep := p.article(x)
+	if title >= 0 && p.before(keep, title) {
+		keep[title] = true
+	}
+	doc.Text, doc.Blocks = p.document(doc, d, keep, title, lex)
+	return doc, nil
+}
+
+// before reports whether block i stands before all of the article's.
+func (p *page) before(keep []bool, i int) bool {
+	for _, k := range keep[:i] {
+		if k {
+			return false
+		}
+	}
+	return true
+}
+
+// document writes the kept blocks as a text and types them.
+func (p *page) document(doc *sayso.Document, d *decoded, keep []bool, title int, lex *lexicon.Lexicon) (string, []sayso.Block) {
+	var text []byte
+	var units []unit
+	for i, b := range p.blocks {
+		if !keep[i] {
+			continue
+		}
+		if len(text) > 0 {
+			text = append(text, "\n\n"...)
+		}
+		u := unit{gap: true, raw: d.back(b.raw), hint: hintOf(b.place)}
+		if i == title {
+			u.be(sayso.Headline)
+		}
+		u.span.Start = len(text)
+		text = append(text, p.text[b.text.Start:b.text.End]...)
+		u.span.End = len(text)
+		units = append(units, u)
+	}
+	doc.Text = string(text)
+	return doc.Text, blocks(doc, units, lex, true)
+}
+
+// hintOf is the kind that a block's elements give it.
+func hintOf(p place) sayso.BlockKind {
+	switch {
+	case p&inHeading != 0:
+		return sayso.Headline
+	case p&inCaption != 0:
+		return sayso.Caption
+	case p&inQuote != 0:
+		return sayso.Quotation
+	case p&inList != 0:
+		return sayso.List
+	}
+	return sayso.Paragraph
+}
