@@ -5,6 +5,15 @@ import (
 	"sayso/internal/read/lexicon"
 )
 
+// phrase is the content of a verb that takes a noun phrase or an infinitive: it
+// ends earlier than a clause, at a second verb, a time, an afterthought.
+func (f *finder) phrase(i, cue int) annotate.Range {
+	f.nominal = true
+	r := f.clause(i, cue)
+	f.nominal = false
+	return r
+}
+
 // clause is the content that begins at token i and runs to its clause's end. The
 // chunk of the cue tells where a second cue takes over; -1 = none.
 func (f *finder) clause(i, cue int) annotate.Range {
@@ -13,7 +22,7 @@ func (f *finder) clause(i, cue int) annotate.Range {
 		// inside somebody's quotation the content ends with it
 		limit = min(limit, q.End)
 		if q.Closed && limit == q.End {
-			limit--
+			limit = f.lastInside(q) + 1
 		}
 	}
 	end := limit
@@ -40,11 +49,15 @@ scan:
 				end = q.End
 				break
 			}
-			if f.d.Tags[q.End-2] == lexicon.Comma && f.stopsAfterComma(c+1, cue, relative) {
+			if f.d.Tags[f.lastInside(q)] == lexicon.Comma && f.stopsAfterComma(c+1, cue, relative) {
 				end = q.End
 				break
 			}
 			continue
+		}
+		if f.nominal && k > i && depth == 0 && f.phraseEnds(c, i, cue) {
+			end = k
+			break
 		}
 		switch f.tag(k) {
 		case lexicon.LParen:
@@ -90,6 +103,70 @@ scan:
 		}
 	}
 	return f.trim(annotate.Range{First: i, End: end})
+}
+
+// phraseEnds reports whether a noun phrase as content, from token i on, ends
+// before chunk c.
+func (f *finder) phraseEnds(c, i, cue int) bool {
+	ch := f.chunk(c)
+	first := int(f.d.ChunkOf[i])
+	switch ch.Kind {
+	case annotate.Conj:
+		// "endorsed the plan and | left"
+		k := c + 1
+		for f.kind(k) == annotate.Adverb {
+			k++
+		}
+		n := f.chunk(k)
+		if n != nil && n.Kind == annotate.VG && n.Form&annotate.Finite != 0 && !f.finiteBetween(first, c) {
+			return true
+		}
+		return f.ownClause(c+1) && f.kind(c+1) == annotate.NP && f.finiteSoon(c+1) && !f.finiteBetween(first, c)
+	case annotate.Prep:
+		w := f.d.Words[ch.First]
+		if f.isTime(c+1) && f.w.Temporal.Has(w) {
+			return true
+		}
+		return f.w.Adverbial.Has(w) && !f.finiteBetween(first, c)
+	case annotate.Rel:
+		return f.d.Words[ch.First] == f.w.When && !f.finiteBetween(first, c)
+	case annotate.Mark:
+		if !f.mark(c, lexicon.Comma) {
+			return false
+		}
+		return f.commaEndsPhrase(c)
+	case annotate.NP:
+		return f.isTime(c) && f.d.Is(int(ch.First), annotate.Capital) && f.kind(c-1) == annotate.NP
+	}
+	return false
+}
+
+// finiteSoon reports whether the noun phrase at chunk c has a finite verb next.
+func (f *finder) finiteSoon(c int) bool {
+	n := f.chunk(c + 1)
+	return n != nil && n.Kind == annotate.VG && n.Form&annotate.Finite != 0
+}
+
+// commaEndsPhrase reports whether the comma at chunk c ends a noun phrase: it
+// does not inside an enumeration.
+func (f *finder) commaEndsPhrase(c int) bool {
+	for k := c + 1; k < f.cb && k < c+12; k++ {
+		switch ch := f.chunk(k); ch.Kind {
+		case annotate.Conj:
+			return !(f.mark(k-1, lexicon.Comma) || f.kind(k-1) == annotate.NP) || f.finiteBetween(c, k+3)
+		case annotate.VG:
+			if ch.Form&annotate.Finite != 0 || k == c+1 {
+				return true
+			}
+		case annotate.Rel, annotate.That:
+			return true
+		case annotate.Prep:
+			if k == c+1 {
+				return true
+			}
+		}
+	}
+	return true
 }
 
 // cueClause reports whether a cue stands at chunk c, with its subject or without.
@@ -176,6 +253,9 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 	w := f.d.Words[ch.First]
 	switch ch.Kind {
 	case annotate.VG:
+		if f.nominal && ch.Form&annotate.Ing != 0 {
+			return true
+		}
 		if relative && ch.Form&annotate.Finite != 0 {
 			return true
 		}
@@ -188,7 +268,7 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 			}
 			// "..., saying that", "..., adding:"
 			k := f.lex.Cues.Verb(f.d.Words[ch.Head])
-			return k != nil && k.Speech&(lexicon.TakesThat|lexicon.TakesQuote) != 0
+			return k != nil && (k.Speech&(lexicon.TakesThat|lexicon.TakesQuote|lexicon.TakesAs) != 0)
 		}
 		return f.tagFollows(c)
 	case annotate.Conj:
@@ -208,9 +288,27 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 	case annotate.Adverb:
 		return f.kind(c+1) == annotate.VG && f.stopsAfterComma(c+1, cue, relative)
 	case annotate.NP:
-		return f.tagFollows(c)
+		return f.tagFollows(c) || cue >= 0 && f.subordinate(cue) && f.ownClause(c)
 	}
 	return false
+}
+
+// subordinate reports whether the cue stands in a clause that opens the sentence
+// with "when", "after", "although": it ends at its comma.
+func (f *finder) subordinate(cue int) bool {
+	first := f.chunk(f.ca)
+	if f.kind(f.ca) == annotate.Conj && f.chunk(f.ca+1) != nil {
+		first = f.chunk(f.ca + 1)
+	}
+	if first.Kind != annotate.Prep && first.Kind != annotate.Rel || !f.w.Subordinators.Has(f.d.Words[first.First]) {
+		return false
+	}
+	for k := f.ca; k < cue; k++ {
+		if f.mark(k, lexicon.Comma) {
+			return false
+		}
+	}
+	return true
 }
 
 // secondCue reports whether the conjunction at chunk c joins a second cue with

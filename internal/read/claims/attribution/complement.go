@@ -18,7 +18,12 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 			if n := f.chunk(c + 1); n != nil && !f.isTime(c+1) && !f.venue(c, c+1) {
 				switch n.Kind {
 				case annotate.NP, annotate.VG, annotate.Quotes, annotate.Rel, annotate.Adjective, annotate.Adverb, annotate.Other:
-					x.content.add(f.clause(int(n.First), v.chunk))
+					if q := f.quoteLater(c+1, v.cue.Takes()); q >= 0 {
+						// "said of the deal: "...""
+						f.quoteContent(x, q, v.chunk)
+						return lexicon.TakesQuote, 0, end
+					}
+					x.content.add(f.phrase(int(n.First), v.chunk))
 					x.rule = ruleVerbPrep
 					return 0, p, int(ch.End)
 				}
@@ -57,6 +62,27 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 		return 0, 0, 0
 	}
 	return 0, 0, 0
+}
+
+// quoteLater is the token of a quotation that opens behind a comma or a colon
+// after chunk c, before another verb; -1 where there is none.
+func (f *finder) quoteLater(c int, takes lexicon.Takes) int {
+	if takes&lexicon.TakesQuote == 0 {
+		return -1
+	}
+	for k := c; k < f.cb; k++ {
+		if f.mark(k, lexicon.OpenQuote) {
+			i := int(f.chunk(k).First)
+			if (f.mark(k-1, lexicon.Comma) || f.mark(k-1, lexicon.Colon)) && f.longQuote(i) {
+				return i
+			}
+			return -1
+		}
+		if ch := f.chunk(k); ch.Kind == annotate.That || f.mark(k, lexicon.Stop) {
+			return -1
+		}
+	}
+	return -1
 }
 
 // addresseeFirst reports whether chunk c is the one spoken to, so that the clause
@@ -170,7 +196,7 @@ func (f *finder) content(x *found, v verbCue, c int, takes lexicon.Takes) lexico
 			return pick(takes, lexicon.TakesQuote, lexicon.TakesThat, lexicon.TakesNP, lexicon.TakesAs)
 		}
 	case annotate.Rel:
-		if takes&(lexicon.TakesWh|lexicon.TakesThat|lexicon.TakesNP) != 0 && (takes&lexicon.TakesWh != 0 || f.d.Words[first] == f.w.What || f.d.Words[first] == f.w.How) {
+		if takes&(lexicon.TakesWh|lexicon.TakesThat|lexicon.TakesNP) != 0 && f.d.Words[first] != f.w.When && (takes&lexicon.TakesWh != 0 || f.d.Words[first] == f.w.What || f.d.Words[first] == f.w.How) {
 			return set(f.clause(first, v.chunk), ruleWh, pick(takes, lexicon.TakesWh, lexicon.TakesThat, lexicon.TakesNP))
 		}
 	case annotate.Prep:
@@ -185,11 +211,11 @@ func (f *finder) content(x *found, v verbCue, c int, takes lexicon.Takes) lexico
 		switch {
 		case ch.Form&annotate.ToInf != 0:
 			if takes&lexicon.TakesTo != 0 {
-				return set(f.clause(first, v.chunk), ruleTo, lexicon.TakesTo)
+				return set(f.phrase(first, v.chunk), ruleTo, lexicon.TakesTo)
 			}
 		case ch.Form&annotate.Ing != 0:
 			if takes&lexicon.TakesIng != 0 {
-				return set(f.clause(first, v.chunk), ruleIng, lexicon.TakesIng)
+				return set(f.phrase(first, v.chunk), ruleIng, lexicon.TakesIng)
 			}
 		}
 	case annotate.NP, annotate.Adjective:
@@ -224,13 +250,13 @@ func (f *finder) nounContent(x *found, v verbCue, c int, takes lexicon.Takes) le
 			return 0
 		}
 		x.rule = ruleNP
-		x.content.add(f.clause(first, v.chunk))
+		x.content.add(f.phrase(first, v.chunk))
 		return pick(takes, lexicon.TakesNP, lexicon.TakesAs)
 	case takes&lexicon.TakesObjTo != 0:
 		n := f.chunk(f.phraseEnd(c))
 		if n != nil && n.Kind == annotate.VG && n.Form&annotate.ToInf != 0 {
 			x.rule = ruleObjTo
-			x.content.add(f.clause(first, v.chunk))
+			x.content.add(f.phrase(first, v.chunk))
 			return lexicon.TakesObjTo
 		}
 	}
@@ -263,7 +289,7 @@ func (f *finder) bareClause(c int) bool {
 		case annotate.Rel:
 			return f.verbAfterRelative(k)
 		case annotate.Mark:
-			if f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Colon) {
+			if f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Colon) || f.mark(k+1, lexicon.OpenQuote) && f.longQuote(int(f.chunk(k+1).First)) {
 				return false
 			}
 		case annotate.That:
@@ -374,15 +400,30 @@ func (f *finder) longQuote(i int) bool {
 // endsStatement reports whether the quotation closes with a mark of punctuation
 // inside.
 func (f *finder) endsStatement(q *annotate.Quote) bool {
-	last := q.End - 1
-	if q.Closed {
-		last--
-	}
+	last := f.lastInside(q)
 	if last <= q.First {
 		return false
 	}
 	t := f.d.Tags[last]
 	return t == lexicon.Comma || t == lexicon.Stop || t == lexicon.Dash
+}
+
+// lastInside is the last token of the quotation before its closing mark, which
+// may be two tokens.
+func (f *finder) lastInside(q *annotate.Quote) int {
+	last := q.End - 1
+	if q.Closed {
+		if last--; q.Double && f.single(q.End-1) {
+			last-- // the mark is two apostrophes
+		}
+	}
+	return last
+}
+
+// single reports whether the mark is a single one, half of a double.
+func (f *finder) single(i int) bool {
+	form := f.d.Form(i)
+	return form == "'" || form == "’"
 }
 
 // colonAtEnd reads "the spokesman said:" at a paragraph's end: the next block is

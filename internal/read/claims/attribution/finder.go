@@ -81,7 +81,9 @@ type finder struct {
 	ca, cb int     // its chunks
 	sent   int
 	depth  int
-	who    []who // parallel to found
+	// nominal: the content that is measured is a phrase, no clause
+	nominal bool
+	who     []who // parallel to found
 }
 
 func newFinder(d *annotate.Doc) *finder {

@@ -277,6 +277,11 @@ func (f *finder) leadStartToken(last int) int {
 func (f *finder) resume(x *found, c int, inverted bool) {
 	if f.mark(c, lexicon.Comma) || f.mark(c, lexicon.Dash) || f.mark(c, lexicon.Colon) {
 		n := f.chunk(c + 1)
+		if n != nil && !x.whole && f.mark(c, lexicon.Comma) && !f.mark(c+1, lexicon.OpenQuote) && !f.finiteBetween(int(f.d.ChunkOf[x.content.first()]), int(f.d.ChunkOf[x.content.end()-1])+1) {
+			// "In those years, she said, when ...": the clause proper is behind
+			x.content.add(f.clause(int(n.First), -1))
+			return
+		}
 		switch {
 		case n == nil:
 			return
@@ -346,9 +351,6 @@ func (f *finder) resumeNext(x *found) {
 
 // tagBehind reports whether the quotation has a tag of its own behind it.
 func (f *finder) tagBehind(q *annotate.Quote) bool {
-	last := q.End - 1
-	if q.Closed {
-		last--
-	}
+	last := f.lastInside(q)
 	return q.End < len(f.d.Tokens) && (f.d.Tags[last] == lexicon.Comma || f.d.Tags[q.End] == lexicon.Comma || f.d.Tags[last] == lexicon.Stop && !f.d.Is(q.End, annotate.Starts) && f.d.Tags[q.End] != lexicon.Stop && f.d.Tags[q.End] != lexicon.OpenQuote && !f.d.Is(q.End, annotate.Capital))
 }
