@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
@@ -87,13 +88,16 @@ func grab(ts *testscript.TestScript, neg bool, args []string) {
 
 // TestHelpEverywhere: every subcommand says what it does and shows examples.
 func TestHelpEverywhere(t *testing.T) {
-	parser, err := kong.New(&program{})
+	parser, err := kong.New(&program{}, kong.Name("sayso"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, leaf := range parser.Model.Leaves(true) {
 		if leaf.Help == "" {
 			t.Errorf("%s: no help line", leaf.FullPath())
+		}
+		if !strings.Contains(leaf.Detail, "\n    "+leaf.FullPath()) {
+			t.Errorf("%s: its Help shows no example of it", leaf.FullPath())
 		}
 		for _, f := range leaf.Flags {
 			if f.Help == "" {
