@@ -28,7 +28,13 @@ func TestMain(m *testing.M) {
 //
 //	grab VAR PATTERN
 //
-// which sets $VAR to what the pattern's group finds in standard output. Each script has a home and a
+// which sets $VAR to what the pattern's group finds in standard output, and
+//
+//	freeport VAR
+//	fetch STATUS URL PATTERN
+//
+// of which the first finds a port and the second asks a server there, as soon as
+// it answers. Each script has a home and a
 // ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal. $SAMPLES is
 // the folder of the invented articles.
 func TestScripts(t *testing.T) {
@@ -52,7 +58,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("SAMPLES", samples)
 			return os.MkdirAll(home, 0o755)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "grab": grab},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "grab": grab, "freeport": freeport, "fetch": fetch},
 	})
 }
 

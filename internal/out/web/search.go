@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"sayso"
 	"sayso/internal/keep/ledger"
@@ -27,7 +26,7 @@ type hit struct {
 
 // search finds words in everything that was added.
 func (b *bench) search(w http.ResponseWriter, r *http.Request) error {
-	p := searchPage{Words: strings.TrimSpace(r.URL.Query().Get("q"))}
+	p := searchPage{Words: valid(r.URL.Query().Get("q"))}
 	code := http.StatusOK
 	switch {
 	case len(p.Words) > maxValue:

@@ -70,7 +70,7 @@ func readView(r *http.Request, names ...string) *view {
 		}
 		seen := map[string]bool{}
 		for _, s := range given[f.name] {
-			if s = strings.TrimSpace(s); s == "" || seen[s] || !f.many && len(seen) > 0 {
+			if s = valid(s); s == "" || seen[s] || !f.many && len(seen) > 0 {
 				continue
 			}
 			seen[s] = true
@@ -92,6 +92,9 @@ func readView(r *http.Request, names ...string) *view {
 	v.Filter.Limit, v.Filter.Offset = perPage, (v.Page-1)*perPage
 	return v
 }
+
+// valid is what a person typed, as text: an address can hold any bytes.
+func valid(s string) string { return strings.TrimSpace(strings.ToValidUTF8(s, "\uFFFD")) }
 
 func check(f field, into *query.Filter, s string) error {
 	if len(s) > maxValue {

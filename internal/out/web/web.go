@@ -72,8 +72,8 @@ func New(l ledger.Lister, opt Options) http.Handler {
 func assets(static fs.FS) http.Handler {
 	server := http.FileServerFS(static)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "" || r.URL.Path[len(r.URL.Path)-1] == '/' {
-			http.NotFound(w, r) // no listing
+		if !fs.ValidPath(r.URL.Path) || r.URL.Path == "." {
+			http.NotFound(w, r) // and no listing
 			return
 		}
 		w.Header().Set("Cache-Control", "no-cache")
