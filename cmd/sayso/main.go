@@ -20,6 +20,9 @@ type program struct {
 	Claims    claimsCmd    `cmd:"" help:"List who is said to have said what."`
 	Figures   figuresCmd   `cmd:"" help:"List how many people, what happened to them, where, when, on whose word."`
 	Show      showCmd      `cmd:"" help:"Show one figure, claim or document with its words and where it comes from."`
+	Events    eventsCmd    `cmd:"" help:"Group figures by what happened, and count their independent origins."`
+	Origins   originsCmd   `cmd:"" help:"List whoever the figures ultimately come from."`
+	Families  familiesCmd  `cmd:"" help:"List the documents that carry one text."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`
 	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program and of its reader."`

@@ -173,3 +173,12 @@ func Chain(outlet string, chain []string) string {
 	}
 	return strings.Join(all, " → ")
 }
+
+// Origin is an origin's name; an outlet that speaks in its own voice is shown as
+// that.
+func Origin(name string) string {
+	if outlet, ok := strings.CutPrefix(name, "outlet:"); ok {
+		return outlet + " (own voice)"
+	}
+	return name
+}

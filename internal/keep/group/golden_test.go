@@ -1,0 +1,172 @@
+package group
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"sayso"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected groups")
+
+// TestGolden groups the documents of each case and compares with what stands
+// beside them. A document is a line "id | outlet | day", its figures are the
+// lines below it: quantifier, number, category, the people counted, then
+// @place #day <origin, and + for a running toll.
+func TestGolden(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	if len(files) == 0 {
+		t.Fatal("no cases")
+	}
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i+1 < len(a.Files); i += 2 {
+			in, want := &a.Files[i], &a.Files[i+1]
+			t.Run(strings.TrimSuffix(in.Name, ".documents"), func(t *testing.T) {
+				docs := parseDocuments(t, string(in.Data))
+				got := render(docs)
+				for range 3 { // whatever the order
+					rand.New(rand.NewPCG(1, 2)).Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
+					if again := render(docs); again != got {
+						t.Errorf("another order gives other groups:\n%s", cmp.Diff(got, again))
+					}
+				}
+				if *update {
+					want.Data = []byte(got)
+				} else if diff := cmp.Diff(string(want.Data), got); diff != "" {
+					t.Errorf("-want +got:\n%s", diff)
+				}
+			})
+		}
+		if *update {
+			if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func parseDocuments(t *testing.T, in string) []Document {
+	var docs []Document
+	for _, line := range strings.Split(strings.TrimSpace(in), "\n") {
+		if !strings.HasPrefix(line, " ") {
+			f := strings.Split(line, " | ")
+			docs = append(docs, Document{ID: f[0], Outlet: f[1], Published: ParseDay(f[2]), Reading: &sayso.Reading{}})
+			continue
+		}
+		r := docs[len(docs)-1].Reading
+		f := parseFigure(t, line)
+		f.Number.Start = len(r.Figures)
+		f.Number.End = f.Number.Start + 1
+		r.Figures = append(r.Figures, f)
+		if f.Place != nil {
+			r.Places = append(r.Places, *f.Place)
+		}
+	}
+	return docs
+}
+
+func parseFigure(t *testing.T, line string) sayso.Figure {
+	f := sayso.Figure{PartOf: -1}
+	words := strings.Fields(line)
+	var n int64
+	if err := f.Quantifier.UnmarshalText([]byte(words[0])); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Sscan(words[1], &n)
+	if err := f.Category.UnmarshalText([]byte(words[2])); err != nil {
+		t.Fatal(err)
+	}
+	switch f.Quantifier {
+	case sayso.AtLeast, sayso.Vague:
+		f.Low = sayso.At(n)
+	case sayso.MoreThan:
+		f.Low = sayso.At(n + 1)
+	default:
+		f.Low, f.High = sayso.At(n), sayso.At(n)
+	}
+	rest := strings.Join(words[3:], " ")
+	for rest != "" {
+		next := strings.IndexAny(rest[1:], "@#<+")
+		part := rest
+		if next >= 0 {
+			part, rest = rest[:next+1], rest[next+1:]
+		} else {
+			rest = ""
+		}
+		value := strings.TrimSpace(part[1:])
+		switch part[0] {
+		case '@':
+			f.Place = &sayso.Place{Text: value}
+		case '#':
+			f.When = &sayso.When{Start: value, End: value}
+		case '<':
+			f.Chain = []string{value}
+		case '+':
+			f.Scope = sayso.Cumulative
+		default:
+			f.Victims = &sayso.Victims{Text: strings.TrimSpace(part)}
+		}
+	}
+	return f
+}
+
+func render(in []Document) string {
+	docs, g := Make(in)
+	ref := func(r Ref) string { return fmt.Sprintf("%s.%d", docs[r.Doc].ID, r.Fig+1) }
+	refs := func(list []Ref) string {
+		var out []string
+		for _, r := range list {
+			out = append(out, ref(r))
+		}
+		return strings.Join(out, " ")
+	}
+	var b strings.Builder
+	for _, e := range g.Events {
+		place := "?"
+		if e.Place != nil {
+			place = e.Place.Text
+		}
+		kind := "event"
+		if e.Running {
+			kind = "toll"
+		}
+		fmt.Fprintf(&b, "%s %s %s\n", kind, place, e.Days.From)
+		for _, q := range e.Quantities {
+			fmt.Fprintf(&b, "  %s %s %s: %s\n", q.Category, q.People, bounds(q), refs(q.Figures))
+			for _, l := range q.Ladders {
+				fmt.Fprintf(&b, "    update %s: %s\n", l.Origin, refs(l.Figures))
+			}
+			for _, c := range q.Conflicts {
+				fmt.Fprintf(&b, "    conflict %s\n", refs(c[:]))
+			}
+		}
+		var origins []string
+		for _, o := range e.Origins {
+			origins = append(origins, fmt.Sprintf("%s (%d)", o.Origin, o.Figures))
+		}
+		slices.Sort(origins)
+		fmt.Fprintf(&b, "  origins: %s\n", strings.Join(origins, ", "))
+	}
+	return b.String()
+}
+
+func bounds(q Quantity) string {
+	s := fmt.Sprint(q.Low.N, "–")
+	if q.High.Known {
+		s += fmt.Sprint(q.High.N)
+	}
+	return s
+}

@@ -1,0 +1,126 @@
+package group
+
+import "math"
+
+// like tells how likely two happenings are one.
+func (h *happening) like(o *happening) float64 {
+	best := 0.0
+	for i := range h.m {
+		for j := range o.m {
+			best = max(best, h.m[i].like(&o.m[j]))
+		}
+	}
+	return best
+}
+
+// like tells how likely two mentions of different documents are about one event.
+func (m *mention) like(o *mention) float64 {
+	if m.running != o.running {
+		return 0
+	}
+	place := m.placeLike(o)
+	days := m.daysLike(o)
+	return place * days * (.7 + .5*m.valueLike(o))
+}
+
+// placeLike is 1 for one place, less for places that may be one: the village
+// and its district, told by the map or because each text names the other's.
+func (m *mention) placeLike(o *mention) float64 {
+	if len(m.place) == 0 || len(o.place) == 0 {
+		return .45
+	}
+	if n := m.place.near(o.place); n > 0 {
+		return .5 + .5*n
+	}
+	s := related(m, o)
+	switch a, b := m.place.in(o.named), o.place.in(m.named); {
+	case a && b:
+		s = max(s, .8)
+	case a || b:
+		s = max(s, .65)
+	}
+	return s
+}
+
+func (k key) in(set map[string]bool) bool {
+	for _, w := range k {
+		if !set[w] {
+			return false
+		}
+	}
+	return len(k) > 0
+}
+
+// daysLike is 1 for one day, less the further apart they are. A running toll is
+// compared by the day up to which it counts.
+func (m *mention) daysLike(o *mention) float64 {
+	if !m.days.Known() || !o.days.Known() {
+		return .5
+	}
+	if m.running {
+		gap := m.days.To - o.days.To
+		if max(gap, -gap) > tollDays {
+			return 0
+		}
+		if m.given && o.given && !alikeSpans(m.days, o.days) {
+			return .5
+		}
+		return 1
+	}
+	gap := m.days.Gap(o.days)
+	if m.given && o.given {
+		s := [...]float64{1, .4, .15, 0}[min(gap, 3)]
+		if !alikeSpans(m.days, o.days) {
+			s *= .7
+		}
+		return s
+	}
+	return [...]float64{.9, .8, .5, .3, .1, 0}[min(gap, 5)]
+}
+
+// valueLike is the weight of an equal number: two reports of 38 dead are hardly
+// chance, two of 3 may be.
+func (m *mention) valueLike(o *mention) float64 {
+	if m.f.Category != o.f.Category || m.people != o.people {
+		return 0
+	}
+	if a, b := m.number(), o.number(); a > 0 && a == b {
+		return 1 - 1/(1+math.Log2(float64(a)))
+	}
+	return 0
+}
+
+// tollDays is how far apart the days may be up to which two running tolls count,
+// for them to be compared: a war's toll of July and of November are two.
+const tollDays = 10
+
+func alikeSpans(a, b Days) bool {
+	la, lb := float64(a.To-a.From+1), float64(b.To-b.From+1)
+	return min(la, lb)/max(la, lb) > .5
+}
+
+// related tells how near two places of different names are: close by on the
+// map, or one inside the other.
+func related(m, o *mention) float64 {
+	a, b := m.f.Place, o.f.Place
+	if a == nil || b == nil || !a.Resolved || !b.Resolved || a.Country != b.Country {
+		return 0
+	}
+	if a.Precision == "country" || b.Precision == "country" {
+		return .3
+	}
+	d := km(a, b)
+	if a.Precision == "region" || b.Precision == "region" {
+		if d < 120 {
+			return .5
+		}
+		return 0
+	}
+	switch {
+	case d < 8:
+		return .9
+	case d < 30:
+		return .5
+	}
+	return 0
+}

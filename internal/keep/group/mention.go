@@ -1,0 +1,124 @@
+package group
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"sayso"
+)
+
+// mention is one figure made ready for comparison.
+type mention struct {
+	doc, fig int // indices
+	f        *sayso.Figure
+	running  bool // a toll that grows: period and cumulative counts
+	days     Days
+	given    bool // the text gives the days; else they are guessed from publication
+	place    key
+	named    map[string]bool // skeletons of every place that its document names
+	people   string          // class of the people counted; "" is everybody
+	origin   string
+}
+
+// mentions are a document's figures that tell of something that happened.
+func mentions(docs []Document, i int, origin func(Ref) string) []mention {
+	var out []mention
+	d := &docs[i]
+	named := namedPlaces(d)
+	for k := range d.Reading.Figures {
+		f := &d.Reading.Figures[k]
+		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), origin: origin(Ref{i, k}), named: named}
+		m.days, m.given = figureDays(f, d.Published)
+		if f.Place != nil {
+			m.place = placeKey(f.Place.Text)
+			if len(m.place) == 0 {
+				m.place = placeKey(f.Place.Name)
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// namedPlaces are the skeletons of the places that a document names.
+func namedPlaces(d *Document) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range d.Reading.Places {
+		if p.Precision == "country" {
+			continue // it tells nothing apart
+		}
+		for _, w := range placeKey(p.Text) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+// figureDays are the days a figure is about: those it gives, else the days
+// before its publication.
+func figureDays(f *sayso.Figure, published Day) (Days, bool) {
+	if f.When != nil {
+		if from := ParseDay(f.When.Start); from != NoDay {
+			to := ParseDay(f.When.End)
+			if to == NoDay {
+				to = from
+			}
+			return Days{from, to}, true
+		}
+	}
+	if published == NoDay {
+		return Days{NoDay, NoDay}, false
+	}
+	return Days{published - 1, published}, false
+}
+
+// peopleClass is the class of the people counted: "" for everybody, else the
+// class of the last listed noun, else the last word.
+func peopleClass(v *sayso.Victims) string {
+	if v == nil {
+		return ""
+	}
+	words := strings.FieldsFunc(strings.ToLower(v.Text), func(r rune) bool { return !unicode.IsLetter(r) })
+	class := ""
+	for _, w := range words {
+		if c, ok := known.class[w]; ok {
+			class = c
+		}
+	}
+	if class != "" || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return known.everybody[w] }) {
+		return class
+	}
+	return strings.TrimSuffix(words[len(words)-1], "s")
+}
+
+// bounds are a figure's lowest and highest number; open ends are wide, but not
+// without end: "dozens" is hardly ten thousand.
+func (m *mention) bounds() (low, high int64) {
+	low, high = 0, 1<<40
+	if m.f.Low.Known {
+		low = m.f.Low.N
+	}
+	if m.f.High.Known {
+		high = m.f.High.N
+	} else if m.f.Quantifier == sayso.Vague {
+		high = low * 8
+	}
+	return low, high
+}
+
+// number is the number as it is written, for comparison: 12 for "at least 12"
+// and "more than 12" alike; 0 for a vague one.
+func (m *mention) number() int64 {
+	switch {
+	case m.f.Quantifier == sayso.Vague:
+		return 0
+	case m.f.Quantifier == sayso.MoreThan:
+		return m.f.Low.N - 1
+	case m.f.Quantifier == sayso.LessThan:
+		return m.f.High.N + 1
+	case m.f.Low.Known:
+		return m.f.Low.N
+	}
+	return m.f.High.N
+}

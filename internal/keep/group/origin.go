@@ -1,0 +1,380 @@
+package group
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"sayso"
+)
+
+// Origin is whoever figures ultimately come from: the innermost source of their
+// chain, else the first publisher of the text, else the outlet.
+type Origin struct {
+	Name     string
+	Figures  []Ref
+	Evidence []string // why figures of different words were put under one name
+}
+
+// Origins gives every figure its origin. families are those of Families.
+func Origins(docs []Document, families []Family) []Origin {
+	b := originBuilder{docs: docs, first: firstPublishers(docs, families), names: map[string]*nameForm{}}
+	for i := range docs {
+		for k := range docs[i].Reading.Figures {
+			b.add(i, k)
+		}
+	}
+	b.inherit()
+	b.linkNames()
+	return b.origins()
+}
+
+// firstPublisher says under whose name a document's own voice goes.
+type firstPublisher struct {
+	doc      int
+	evidence string
+}
+
+func firstPublishers(docs []Document, families []Family) []firstPublisher {
+	out := make([]firstPublisher, len(docs))
+	for i := range out {
+		out[i] = firstPublisher{doc: i}
+	}
+	for _, f := range families {
+		first := f.Members[0]
+		for _, m := range f.Members {
+			out[m].doc = first
+			if m != first {
+				out[m].evidence = fmt.Sprintf("%s carries the text of %s", docs[m].label(), docs[first].label())
+			}
+		}
+	}
+	return out
+}
+
+// nameForm is one way in which an origin is named.
+type nameForm struct {
+	name  string
+	key   key
+	org   string // "" or the organisation for which the person speaks
+	uses  int
+	index int
+}
+
+type originBuilder struct {
+	docs  []Document
+	first []firstPublisher
+	names map[string]*nameForm
+	forms []*nameForm
+	of    []figureOrigin
+	sets  *sets
+	why   map[int][]string // by form index
+}
+
+type figureOrigin struct {
+	ref      Ref
+	form     int
+	own      bool // the document's own voice
+	evidence string
+}
+
+// add names the origin of one figure.
+func (b *originBuilder) add(doc, fig int) {
+	d := &b.docs[doc]
+	f := &d.Reading.Figures[fig]
+	fo := figureOrigin{ref: Ref{doc, fig}}
+	if len(f.Chain) == 0 {
+		fo.own = true
+		first := b.first[doc]
+		fo.evidence = first.evidence
+		fo.form = b.form("outlet:"+outletOf(&b.docs[first.doc]), "")
+	} else {
+		name, org := b.source(doc, f)
+		fo.form = b.form(name, org)
+	}
+	b.of = append(b.of, fo)
+}
+
+func outletOf(d *Document) string {
+	if d.Outlet != "" {
+		return d.Outlet
+	}
+	return d.ID
+}
+
+// source is the innermost source of a figure, and the organisation for which it
+// speaks where its role says so. A source without a name of its own ("an
+// official") is another one in every text family.
+func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org string) {
+	d := &b.docs[doc]
+	name = trimArticle(f.Chain[len(f.Chain)-1])
+	var s *sayso.Speaker
+	for i := range d.Reading.Attributions {
+		if a := &d.Reading.Attributions[i]; a.ID == f.Attribution {
+			s = a.Speaker
+		}
+	}
+	if org = spokenFor(name); org == "" && s != nil && s.Type == sayso.Person {
+		org = spokenFor(s.Role)
+	}
+	if org == "" && !hasName(name) {
+		name = fmt.Sprintf("%s (%s)", name, outletOf(&b.docs[b.first[doc].doc]))
+	}
+	return name, org
+}
+
+func trimArticle(name string) string {
+	name = strings.TrimSpace(name)
+	for _, a := range []string{"the ", "a ", "an "} {
+		if len(name) > len(a) && strings.EqualFold(name[:len(a)], a) {
+			return name[len(a):]
+		}
+	}
+	return name
+}
+
+// hasName reports whether the words hold a proper name: a capital that is not
+// the first letter of all, or capitals throughout ("WHO").
+func hasName(name string) bool {
+	for i, w := range strings.Fields(name) {
+		r := []rune(w)
+		if len(r) > 1 && unicode.IsUpper(r[0]) && (i > 0 || unicode.IsUpper(r[1]) || properFirst(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// properFirst reports whether the first word of a name is a name itself: it is
+// capitalised and no plain noun of sourcing.
+func properFirst(name string) bool {
+	w := strings.ToLower(strings.Fields(name)[0])
+	return unicode.IsUpper([]rune(name)[0]) && !known.sourceNoun[w]
+}
+
+// spokenFor is the organisation in "head of the X", "X spokesman", "X's
+// director"; the head of a group stands for the group.
+func spokenFor(role string) string {
+	words := strings.Fields(role)
+	for i, w := range words {
+		if !known.headNoun[strings.ToLower(strings.Trim(w, ",.;"))] {
+			continue
+		}
+		if i+2 < len(words) && (words[i+1] == "of" || words[i+1] == "for" || words[i+1] == "at" || words[i+1] == "in") {
+			org := strings.Join(words[i+2:], " ")
+			org = strings.TrimRight(cutPerson(trimArticle(org)), ",.; ")
+			if hasName(org) {
+				return org
+			}
+		}
+		org := strings.TrimSuffix(strings.TrimSuffix(trimArticle(strings.Join(words[:i], " ")), "'s"), "’s")
+		if hasName(org) && !isNationality(org) {
+			return org
+		}
+	}
+	return ""
+}
+
+// cutPerson ends an organisation's name at a comma: "the Observatory, Rabo Velk".
+func cutPerson(org string) string {
+	if i := strings.IndexAny(org, ",;("); i > 0 {
+		return org[:i]
+	}
+	return org
+}
+
+// isNationality keeps "Turkish" of "Turkish president" from being taken for an
+// organisation.
+func isNationality(org string) bool {
+	words := strings.Fields(org)
+	if len(words) != 1 {
+		return false
+	}
+	w := strings.ToLower(words[0])
+	for _, end := range []string{"ian", "ish", "ese", "ean", "i", "an"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *originBuilder) form(name, org string) int {
+	id := name + "\x00" + org
+	if f, ok := b.names[id]; ok {
+		f.uses++
+		return f.index
+	}
+	key := nameKey(name)
+	if org != "" {
+		key = nameKey(org)
+	}
+	f := &nameForm{name: name, org: org, key: key, uses: 1, index: len(b.forms)}
+	b.names[id] = f
+	b.forms = append(b.forms, f)
+	return f.index
+}
+
+func nameKey(name string) key {
+	if strings.HasPrefix(name, "outlet:") {
+		return key{name}
+	}
+	var out key
+	for _, w := range nameWords(name) {
+		if !known.nameStop[w] {
+			out = append(out, strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// inherit gives a figure in the document's own voice the origin of a sourced one
+// that says the same: a headline's "16 killed" is the Observatory's where the
+// text below says so.
+func (b *originBuilder) inherit() {
+	for i := range b.of {
+		own := &b.of[i]
+		if !own.own {
+			continue
+		}
+		f := b.figure(own.ref)
+		for j := range b.of {
+			o := &b.of[j]
+			if o.own || o.ref.Doc != own.ref.Doc {
+				continue
+			}
+			g := b.figure(o.ref)
+			if g.Category == f.Category && sameNumber(f, g) && (g.Scope == sayso.Cumulative) == (f.Scope == sayso.Cumulative) {
+				own.form, own.own = o.form, false
+				own.evidence = "the same number is sourced further on in the text"
+				break
+			}
+		}
+	}
+}
+
+func sameNumber(f, g *sayso.Figure) bool {
+	a, b := mention{f: f}, mention{f: g}
+	if a.number() == b.number() && a.number() > 0 {
+		return true
+	}
+	return f.Quantifier == sayso.Vague && g.Quantifier == sayso.Vague && f.Low == g.Low
+}
+
+func (b *originBuilder) figure(r Ref) *sayso.Figure { return &b.docs[r.Doc].Reading.Figures[r.Fig] }
+
+// linkNames joins the forms that name one origin.
+func (b *originBuilder) linkNames() {
+	b.sets = newSets(len(b.forms))
+	b.why = map[int][]string{}
+	for i, f := range b.forms {
+		for _, g := range b.forms[:i] {
+			if why := sameName(f, g); why != "" {
+				b.sets.join(f.index, g.index)
+				b.why[f.index] = append(b.why[f.index], why)
+			}
+		}
+	}
+}
+
+// sameName says why two forms name one origin; "" where they do not.
+func sameName(f, g *nameForm) string {
+	if strings.HasPrefix(f.name, "outlet:") || strings.HasPrefix(g.name, "outlet:") {
+		if f.name == g.name {
+			return "the same outlet"
+		}
+		return ""
+	}
+	if slices.Equal(f.key, g.key) {
+		return fmt.Sprintf("%q and %q are one name", f.name, g.name)
+	}
+	a, c := f, g
+	if len(a.key) > len(c.key) {
+		a, c = c, a
+	}
+	if len(a.key) >= 2 && subset(a.key, c.key) && len(c.key) <= len(a.key)+3 && hasName(shown(a)) && hasName(shown(c)) {
+		return fmt.Sprintf("%q holds the name %q", shown(c), shown(a))
+	}
+	if ini := initials(shown(c)); ini != "" && strings.EqualFold(ini, shown(a)) && strings.ToUpper(shown(a)) == shown(a) {
+		return fmt.Sprintf("%s are the initials of %q", shown(a), shown(c))
+	}
+	return ""
+}
+
+func shown(f *nameForm) string {
+	if f.org != "" {
+		return f.org
+	}
+	return f.name
+}
+
+func subset(a, b key) bool {
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// initials are the capitals of a name of three words or more.
+func initials(name string) string {
+	var b strings.Builder
+	n := 0
+	for _, w := range strings.Fields(name) {
+		r := []rune(w)
+		if unicode.IsUpper(r[0]) {
+			b.WriteRune(r[0])
+			n++
+		}
+	}
+	if n < 3 {
+		return ""
+	}
+	return b.String()
+}
+
+// origins gathers the figures under their origins, by name.
+func (b *originBuilder) origins() []Origin {
+	at := map[int]int{}
+	var out []Origin
+	best := map[int]*nameForm{}
+	for _, fo := range b.of {
+		root := b.sets.root(fo.form)
+		k, ok := at[root]
+		if !ok {
+			k = len(out)
+			at[root] = k
+			out = append(out, Origin{})
+		}
+		o := &out[k]
+		o.Figures = append(o.Figures, fo.ref)
+		if fo.evidence != "" {
+			o.Evidence = append(o.Evidence, fo.evidence)
+		}
+		if f := b.forms[fo.form]; best[k] == nil || better(f, best[k]) {
+			best[k] = f
+		}
+	}
+	for _, f := range b.forms {
+		if k, ok := at[b.sets.root(f.index)]; ok {
+			out[k].Evidence = append(out[k].Evidence, b.why[f.index]...)
+		}
+	}
+	for k := range out {
+		out[k].Name = shown(best[k])
+		slices.Sort(out[k].Evidence)
+		out[k].Evidence = slices.Compact(out[k].Evidence)
+	}
+	slices.SortStableFunc(out, func(x, y Origin) int { return cmp.Compare(x.Name, y.Name) })
+	return out
+}
+
+// better prefers the name that is used more, then the longer, then the earlier
+// in the alphabet.
+func better(f, g *nameForm) bool {
+	return cmp.Or(-cmp.Compare(f.uses, g.uses), -cmp.Compare(len(shown(f)), len(shown(g))), cmp.Compare(shown(f), shown(g))) < 0
+}

@@ -1,0 +1,57 @@
+package group
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed words.tsv
+var wordsFile string
+
+// known is what grouping knows of words, from words.tsv.
+var known = func() *vocabulary {
+	v, err := parseWords(wordsFile)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}()
+
+type vocabulary struct {
+	placeNoun, everybody, sourceNoun, headNoun, nameStop map[string]bool
+	class                                                map[string]string // word → class of people
+}
+
+func parseWords(file string) (*vocabulary, error) {
+	v := &vocabulary{class: map[string]string{}}
+	sets := map[string]*map[string]bool{
+		"place-noun": &v.placeNoun, "everybody": &v.everybody, "source-noun": &v.sourceNoun,
+		"head-noun": &v.headNoun, "name-stop": &v.nameStop,
+	}
+	for _, s := range sets {
+		*s = map[string]bool{}
+	}
+	for i, line := range strings.Split(strings.TrimRight(file, "\n"), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		word, role, _ := strings.Cut(line, "\t")
+		set, class := sets[role], strings.TrimPrefix(role, "class ")
+		switch {
+		case word == "" || word != strings.ToLower(strings.TrimSpace(word)):
+			return nil, fmt.Errorf("words.tsv:%d: %q is no lower-cased word", i+1, word)
+		case set != nil && (*set)[word]:
+			return nil, fmt.Errorf("words.tsv:%d: %q is listed twice as %s", i+1, word, role)
+		case set != nil:
+			(*set)[word] = true
+		case class == role:
+			return nil, fmt.Errorf("words.tsv:%d: no role %q", i+1, role)
+		case v.class[word] != "":
+			return nil, fmt.Errorf("words.tsv:%d: %q is listed twice as a class", i+1, word)
+		default:
+			v.class[word] = class
+		}
+	}
+	return v, nil
+}
