@@ -62,6 +62,9 @@ type Token struct {
 // Span is the token's place in the text.
 func (t Token) Span() sayso.Span { return sayso.Span{Start: int(t.Start), End: int(t.End)} }
 
+// Len is the token's length in bytes.
+func (t Token) Len() int { return int(t.End - t.Start) }
+
 // Shape tells how a token is written.
 type Shape uint16
 

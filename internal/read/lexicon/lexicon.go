@@ -31,6 +31,7 @@ type Lexicon struct {
 	Casualties    Casualties
 	People        People
 	Times         Times
+	PlaceNouns    PlaceNouns
 	Parts         Parts // words.tsv, verbs.tsv and the cues
 	Nouns         Nouns // nouns.tsv, given-names.tsv
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
@@ -75,6 +76,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"people.tsv", loadPeople},
 		{"things.tsv", loadThings},
 		{"time.tsv", loadTimes},
+		{"place-nouns.tsv", loadPlaceNouns},
 		{"words.tsv", loadWords},
 		{"quantities.tsv", loadQuantities},
 		{"irregular.tsv", loadIrregular},

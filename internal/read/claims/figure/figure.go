@@ -127,6 +127,9 @@ type assembler struct {
 	out  []sayso.Figure
 	// event is the first figure of the happening that each figure tells of.
 	event []int
+	// spotsOf are the places of each sentence, once they were looked for.
+	spotsOf   [][]spot
+	spotsDone []bool
 }
 
 // basics are the fields that the figure's own words give.

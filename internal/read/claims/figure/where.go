@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
 )
@@ -8,166 +9,458 @@ import (
 // spot is a place that a figure may have happened at.
 type spot struct {
 	annotate.Range
-	grain int // how close it is: 1 country, 2 region, 3 town, 4 quarter, 5 site
-	place int // index in d.Places; -1 for capitalised words behind a preposition
+	grain int  // how close it is: 1 country, 2 region, 3 town, 4 village or part of a town, 5 site
+	place int  // index in d.Places; -1 for words that no gazetteer lists
+	bound bool // it stands behind "in", "at", "near" or a verb of striking
 }
 
-// ownPlaces gives each figure the closest place of its own sentence.
-func (a *assembler) ownPlaces() {
-	k := -1
-	var spots []spot
-	for i := range a.all {
-		f := &a.all[i]
-		if f.sentence != k {
-			k = f.sentence
-			spots = a.spots(k, spots[:0])
-		}
-		best := -1 << 20
-		for n := range spots {
-			if score := a.placeScore(f, &spots[n]); score > best {
-				s := spots[n]
-				best, f.place = score, &s
-			}
+// The grains of the listed places.
+func listedGrain(l *sayso.Location) int {
+	if l == nil {
+		return 3
+	}
+	switch l.Kind {
+	case sayso.Country, sayso.Area:
+		return 1
+	case sayso.Region:
+		return 2
+	case sayso.Site:
+		return 5
+	case sayso.City:
+		if l.Population < largeCity {
+			return 4
 		}
 	}
+	return 3
 }
 
-// placeScore is higher the closer the spot is, in the text and on the map.
-func (a *assembler) placeScore(f *found, s *spot) int {
-	first, end := f.count.begin, f.count.end
-	if t := f.count.link.term; f.count.link.direct {
-		first, end = min(first, t.First), max(end, t.End)
-	}
-	from, to := end, s.First
-	score := 6 * s.grain
-	if s.End <= first {
-		from, to = s.End, first
-		score -= 3
-	}
-	for j := from; j < to; j++ {
-		score--
-		g := a.grammar(j)
-		switch form := a.form(j); {
-		case g&lexicon.Relative != 0 && form != "that", g&lexicon.ClauseOpener != 0 && form != "when" && form != "after" && form != "as":
-			score -= 5
-		}
-		for k := range a.all {
-			if o := &a.all[k]; o.sentence == f.sentence && o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
-				score -= 5
-			}
-		}
-	}
-	return score
-}
+// largeCity is the number of inhabitants from which a city's name is thought to
+// be said to tell where a smaller place in it, or around it, lies.
+const largeCity = 150_000
 
-// spots are the places that a sentence names behind a preposition, the listed
-// ones and what is written like one.
-func (a *assembler) spots(k int, out []spot) []spot {
+// spots are the places that sentence k names, in text order: behind a
+// preposition what is written like a place, and what the gazetteer lists.
+func (a *assembler) spots(k int) []spot {
+	if a.spotsOf == nil {
+		a.spotsOf = make([][]spot, len(a.d.Sentences))
+		a.spotsDone = make([]bool, len(a.d.Sentences))
+	}
+	if a.spotsDone[k] {
+		return a.spotsOf[k]
+	}
+	a.spotsDone[k] = true
 	s := a.d.Sentences[k].Range
+	var out []spot
 	for i := s.First; i < s.End; i++ {
-		if !a.placePreposition(i) {
-			continue
+		if a.opensPlace(i) {
+			if sp, ok := a.name(i+1, s.End); ok {
+				sp.bound = true
+				out = append(out, sp)
+				i = sp.End - 1
+				continue
+			}
 		}
-		if sp, ok := a.name(i+1, s.End); ok {
-			out = append(out, sp)
+		if p := a.listed(i); p >= 0 && !a.d.Places[p].Demonym && !a.dateline(i) && !a.ofSource(a.d.Places[p].Range) {
+			sp := a.withNouns(spot{a.d.Places[p].Range, listedGrain(a.d.Places[p].Location), p, false}, s.End)
+			if !a.names(sp.End) {
+				out = append(out, sp)
+			}
 			i = sp.End - 1
 		}
 	}
+	a.spotsOf[k] = out
 	return out
 }
 
-func (a *assembler) placePreposition(i int) bool {
+// dateline reports whether token i begins a dateline: "MARROW (Agency) - ...".
+func (a *assembler) dateline(i int) bool {
+	d := a.d
+	if d.Is(i, annotate.Opens) || d.Is(i, annotate.Upper) && !a.titled(i) {
+		for j := i + 1; j < i+6 && j < len(d.Tokens); j++ {
+			switch d.Form(j) {
+			case "-", "--", "—", "–", "(":
+				return true
+			}
+		}
+	}
+	return d.Is(i, annotate.Upper) && d.Tokens[i].Len() > 3
+}
+
+// listed is the index of the gazetteer's place that begins at token i, or -1.
+func (a *assembler) listed(i int) int {
+	lo, hi := 0, len(a.d.Places)
+	for lo < hi {
+		if mid := (lo + hi) / 2; a.d.Places[mid].First < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(a.d.Places) && a.d.Places[lo].First == i {
+		return lo
+	}
+	return -1
+}
+
+// names reports whether what follows makes the words before it a name of
+// something else: "Aleppo Media Center", "Damascus-backed".
+func (a *assembler) names(i int) bool {
+	d := a.d
+	if a.form(i) == "-" && !d.Is(i, annotate.Spaced) && d.Is(i+1, annotate.Alpha) && !d.Is(i+1, annotate.Capital) {
+		return true
+	}
+	return d.Is(i, annotate.Capital) && d.Lex.Nouns.Is(d.Words[i], lexicon.Org|lexicon.Group|lexicon.Artefact) && !a.titled(i)
+}
+
+// ofSource reports whether the tokens lie in the words that name a source: the
+// place of an office is not the place of what it tells.
+func (a *assembler) ofSource(r annotate.Range) bool {
+	span := a.d.Span(r)
+	for k := range a.said {
+		for _, s := range a.said[k].Source {
+			if s.Overlaps(span) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opensPlace reports whether the word can stand right before the place where
+// something happened.
+func (a *assembler) opensPlace(i int) bool {
 	switch a.form(i) {
-	case "in", "at", "near", "of", "on", "outside", "around", "across", "inside", "into", "from", "hit", "struck", "hitting", "targeting", "targeted", "rocked", "to", "between", "throughout", "within", "against", "over", "along":
+	case "in", "at", "near", "outside", "around", "across", "inside", "throughout", "within", "on", "hit", "hits", "struck", "strikes", "hitting", "striking", "targeting", "targeted", "rocked", "rocking", "shelled", "shelling", "bombed", "bombing", "bombarded", "pounded", "between", "over", "stormed", "besieged", "attacked", "into", "from", "of":
 		return true
 	}
 	return false
 }
 
-// kinds of place by the noun beside the name
-func grainOf(form string) int {
-	switch form {
-	case "neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods", "district", "districts", "quarter", "suburb", "suburbs", "square", "street", "base", "camp", "hospital", "mosque", "airport", "crossing", "checkpoint", "farms", "field", "market", "church", "university", "school", "border":
-		return 5
-	case "city", "town", "village", "towns", "villages", "cities", "area":
-		return 4
-	case "province", "governorate", "region", "countryside", "state", "county", "island", "provinces":
-		return 2
+func (a *assembler) tag(i int) lexicon.Tag {
+	if i < 0 || i >= len(a.d.Tags) {
+		return lexicon.NoTag
 	}
-	return 0
+	return a.d.Tags[i]
 }
 
-// name reads "the northern town of Velk", "Velk province", "Orlan's Velk" from
-// token i on.
+// titled reports whether token i stands in a line written like a headline.
+func (a *assembler) titled(i int) bool {
+	lower := 0
+	for j := i - 4; j <= i+4; j++ {
+		if a.d.Is(j, annotate.Alpha) && !a.d.Is(j, annotate.Capital) && a.grammar(j) == 0 {
+			lower++
+		}
+	}
+	return lower == 0
+}
+
+// name reads the name of a place from token i on: "the northern town of Velk",
+// "rebel-held Velk province", "Orlan's Velk".
 func (a *assembler) name(i, end int) (spot, bool) {
 	d := a.d
 	grain := 0
+	opener := a.form(i - 1)
 	j := i
-	for j < end && !d.Is(j, annotate.Capital) && j < i+8 {
-		form := a.form(j)
-		if g := grainOf(form); g > 0 {
-			grain = g
-		}
-		w := a.grammar(j)
-		if d.Is(j, annotate.Punct) && form != "-" && form != "," || w&^(lexicon.Determiner|lexicon.Possessive|lexicon.Preposition|lexicon.Adverb|lexicon.And) != 0 {
-			return spot{}, false
-		}
-		if w&lexicon.Preposition != 0 && form != "of" {
-			return spot{}, false
-		}
-		j++
-	}
-	if j >= end || !d.Is(j, annotate.Capital) || a.inDate(j) {
-		return spot{}, false
-	}
-	first := j
-	for j < end {
+walk:
+	for ; j < end && j < i+12; j++ {
 		form := a.form(j)
 		switch {
-		case d.Is(j, annotate.Capital) && !a.inDate(j) && a.grammar(j)&(lexicon.FiniteVerb|lexicon.Be|lexicon.Pronoun) == 0:
-		case form == "-" && !d.Is(j, annotate.Spaced):
-		case (form == "al" || form == "el" || form == "de" || form == "ash" || form == "bin") && (d.Is(j+1, annotate.Capital) || a.form(j+1) == "-"):
+		case a.startsName(j):
+			break walk
+		case d.Is(j, annotate.Capital) && a.form(j+1) == "-" && !d.Is(j+1, annotate.Spaced) && !d.Is(j+2, annotate.Capital):
+			j += 2 // "US-backed", "Kurdish-majority"
+		case d.Is(j, annotate.Capital) && a.demonym(j):
+		case form == "-" && !d.Is(j, annotate.Spaced), form == "and" && grain == 0, form == ",":
+		case d.Is(j, annotate.Punct):
+			return spot{}, false
+		case form == "of":
+			if grain == 0 && !a.direction(j-1) {
+				return spot{}, false
+			}
+		default:
+			if g := d.Lex.PlaceNouns.Grain(d.Words[j]); g > 0 && !d.Is(j, annotate.Capital) {
+				grain = g
+				if next := a.form(j + 1); next != "of" && !a.startsName(j+1) && next != "and" {
+					return spot{}, false
+				}
+				continue
+			}
+			w := a.grammar(j)
+			if w&^(lexicon.Determiner|lexicon.Possessive) != 0 && form != "both" && form != "each" {
+				return spot{}, false
+			}
+			if t := a.tag(j); annotate.IsVerb(t) && t != lexicon.VBN && t != lexicon.VBG {
+				return spot{}, false
+			}
+			if d.Lex.People.Of(d.Words[j]) != 0 && d.Lex.PlaceNouns.Grain(d.Words[j]) == 0 && a.form(j+1) != "-" && !a.nounBefore(j) {
+				return spot{}, false
+			}
+		}
+	}
+	if j >= end || !a.startsName(j) {
+		return spot{}, false
+	}
+	if (opener == "of" || opener == "from" || opener == "over" || opener == "into") && grain == 0 && (j > i || !a.knownPlace(j)) {
+		return spot{}, false
+	}
+	if opener == "of" && j == i && !a.direction(i-2) && a.d.Lex.PlaceNouns.Grain(a.d.Word(i-2)) == 0 {
+		return spot{}, false
+	}
+	sp, ok := a.run(j, end)
+	if !ok {
+		return spot{}, false
+	}
+	sp.grain = max(sp.grain, grain)
+	if grain > 0 && grain < 3 && sp.place < 0 {
+		sp.grain = grain
+	}
+	return sp, true
+}
+
+func (a *assembler) nounBefore(j int) bool { return a.tag(j) == lexicon.JJ }
+
+func (a *assembler) knownPlace(j int) bool {
+	p := a.listed(j)
+	return p >= 0 && !a.d.Places[p].Demonym
+}
+
+// direction reports whether token i says on which side of a place: "north of".
+func (a *assembler) direction(i int) bool {
+	switch a.form(i) {
+	case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center", "heart", "part", "parts", "edge", "side", "bank", "banks", "capital", "stronghold", "entrance", "outside":
+		return true
+	}
+	return false
+}
+
+func (a *assembler) demonym(i int) bool {
+	p := a.listed(i)
+	return p >= 0 && a.d.Places[p].Demonym || hasTag(a.d.Lex.People.Tags(a.d.Words[i]), "nation:yes")
+}
+
+// startsName reports whether a name begins at token i: a capital that is no
+// demonym, or "al-Velk".
+func (a *assembler) startsName(i int) bool {
+	d := a.d
+	if d.Is(i, annotate.Capital) {
+		if a.knownPlace(i) {
+			return true
+		}
+		if a.form(i+1) == "-" && !d.Is(i+1, annotate.Spaced) && !d.Is(i+2, annotate.Capital) {
+			return false
+		}
+		if a.demonym(i) || a.inDate(i) || a.grammar(i)&^lexicon.Hedge != 0 || d.Is(i, annotate.Upper) && d.Tokens[i].Len() < 6 {
+			return false
+		}
+		return true
+	}
+	switch a.form(i) {
+	case "al", "el", "as", "ash", "ad", "at", "ar", "an":
+		return a.form(i+1) == "-" && !d.Is(i+1, annotate.Spaced) && d.Is(i+2, annotate.Capital)
+	}
+	return false
+}
+
+// run reads the name that begins at token i, with names coordinated to it and
+// the nouns behind it.
+func (a *assembler) run(i, end int) (spot, bool) {
+	d := a.d
+	out := spot{annotate.Range{First: i, End: i}, 0, -1, false}
+	titled := a.titled(i)
+	j := i
+	for j < end {
+		if p := a.listed(j); p >= 0 && !d.Places[p].Demonym {
+			if out.End > i && d.Places[p].Location != nil && listedGrain(d.Places[p].Location) < 3 && !titled {
+				break // "Velk Syria": a comma lost
+			}
+			out.place, out.End = p, d.Places[p].Range.End
+			out.grain = max(out.grain, listedGrain(d.Places[p].Location))
+			j = out.End
+			if a.form(j) == "'s" || a.form(j) == "’s" {
+				if a.startsName(j + 1) { // "Orlan's Velk"
+					out.First, out.place = j+1, -1
+					i = j + 1
+					j++
+				}
+			} else if a.startsName(j) && a.possessiveStripped(p) {
+				out.First, out.place = j, -1
+				i = j
+			}
+			continue
+		}
+		form := a.form(j)
+		switch {
+		case d.Is(j, annotate.Capital) && !a.inDate(j) && !a.stopsName(j, titled):
+			out.End = j + 1
+		case form == "-" && !d.Is(j, annotate.Spaced) && j > i:
+		case a.startsName(j) && j > i:
+		case (form == "de" || form == "bin" || form == "abu" || form == "al" || form == "el") && d.Is(j+1, annotate.Capital):
 		default:
 			goto done
 		}
 		j++
 	}
 done:
-	if j < end {
-		if g := grainOf(a.form(j)); g > 0 && !d.Is(j, annotate.Clitic) {
-			grain = g
-			j++
-		} else if d.Lex.People.Of(d.Words[j])&(lexicon.Singular|lexicon.Plural) != 0 {
-			return spot{}, false
-		}
-	}
-	if d.Lex.People.Of(d.Words[j-1])&lexicon.Plural != 0 {
+	if out.End <= out.First {
 		return spot{}, false
 	}
-	if grain == 0 {
-		grain = 3
+	if out.grain == 0 {
+		out.grain = 4
 	}
-	out := spot{annotate.Range{First: first, End: j}, grain, -1}
-	for k := range d.Places {
-		p := &d.Places[k]
-		if p.First < out.End && p.End > out.First {
-			if p.Demonym && p.Len() == out.Len() {
-				return spot{}, false
-			}
-			if p.Len() == out.Len() {
-				out.place = k
-				if p.Location != nil && grain == 3 && p.Location.Kind.Precision() == "country" {
-					out.grain = 1
-				}
+	if p := a.listed(out.First); p >= 0 && d.Places[p].Range.End == out.End {
+		out.place = p
+	} else {
+		out.place = -1
+	}
+	out = a.withNouns(out, end)
+	return out, !a.notPlace(out)
+}
+
+// possessiveStripped reports whether the listed place may be a possessive whose
+// apostrophe was lost: "Syrias Velk".
+func (a *assembler) possessiveStripped(p int) bool {
+	form := a.d.Form(a.d.Places[p].Range.End - 1)
+	return len(form) > 3 && form[len(form)-1] == 's'
+}
+
+// withNouns takes up the place nouns behind a name, and a second name that they
+// belong to: "Velk and Dorn neighbourhoods", "Velk city".
+func (a *assembler) withNouns(s spot, end int) spot {
+	d := a.d
+	j := s.End
+	if g := d.Lex.PlaceNouns.Grain(d.Word(j)); g > 0 && j < end && a.form(j) != "border" {
+		s.End, s.grain = j+1, g
+		return s
+	}
+	if a.grammar(j)&lexicon.And != 0 && a.startsName(j+1) {
+		k := j + 1
+		for k < end && k < j+6 && (d.Is(k, annotate.Capital) || a.form(k) == "-" || a.startsName(k)) {
+			k++
+		}
+		for n := k; n < k+2 && n < end; n++ {
+			if g := d.Lex.PlaceNouns.Grain(d.Words[n]); g > 0 {
+				s.End, s.grain, s.place = n+1, g, -1
+				return s
 			}
 		}
 	}
-	return out, true
+	return s
+}
+
+// stopsName reports whether a capitalised word is no part of a place's name. In
+// a headline every word has a capital, so what the lexicons know as a common
+// word ends the name there.
+func (a *assembler) stopsName(j int, titled bool) bool {
+	d := a.d
+	w := d.Words[j]
+	if a.grammar(j)&^lexicon.Hedge != 0 {
+		return true
+	}
+	if d.Lex.PlaceNouns.Grain(w) > 0 {
+		return false
+	}
+	if w != 0 && (d.Lex.People.Of(w) != 0 || d.Lex.Nouns.Is(w, lexicon.Org|lexicon.Group|lexicon.Artefact|lexicon.Role)) {
+		return true
+	}
+	if n, _ := d.Lex.Casualties.Match(d.Words[j:]); n > 0 {
+		return true
+	}
+	return titled && a.tag(j) != lexicon.NNP && a.tag(j) != lexicon.NNPS && a.tag(j) != lexicon.NoTag
+}
+
+// notPlace reports whether the name is a body's, a person's or a thing's.
+func (a *assembler) notPlace(s spot) bool {
+	d := a.d
+	if s.place >= 0 {
+		return false
+	}
+	if a.ofSource(s.Range) || a.names(s.End) {
+		return true
+	}
+	if last := d.Words[s.End-1]; d.Lex.People.Of(last)&(lexicon.Singular|lexicon.Plural) != 0 {
+		return true
+	}
+	if d.Lex.PlaceNouns.Grain(d.Words[s.End-1]) > 0 && s.Len() > 1 {
+		return false
+	}
+	next := s.End
+	if !d.Is(next, annotate.Alpha) || d.Is(next, annotate.Capital) || d.Is(next, annotate.Clitic) {
+		return false
+	}
+	if d.Lex.People.Of(d.Words[next]) != 0 {
+		return true // "in Velk fighters' hands", "Velk mortar attacks"
+	}
+	t := a.tag(next)
+	return (t == lexicon.NN || t == lexicon.NNS) && a.grammar(next) == 0 && d.Lex.PlaceNouns.Grain(d.Words[next]) == 0 && !a.inDate(next)
 }
 
 func (a *assembler) inDate(i int) bool {
 	k := a.firstDate(i)
 	return k < len(a.d.Dates) && a.d.Dates[k].Has(i)
+}
+
+// ownPlaces gives each figure the closest place of its own sentence.
+func (a *assembler) ownPlaces() {
+	for i := range a.all {
+		f := &a.all[i]
+		f.place = a.bestSpot(i, f.sentence)
+	}
+}
+
+// bestSpot is the place of sentence k that figure i most likely happened at.
+func (a *assembler) bestSpot(i, k int) *spot {
+	f := &a.all[i]
+	spots := a.spots(k)
+	best, at := 0, -1
+	for n := range spots {
+		score := a.placeScore(f, &spots[n], k)
+		if at < 0 || score > best {
+			best, at = score, n
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	return &spots[at]
+}
+
+// placeScore is higher the closer the spot is, in the text and on the map.
+func (a *assembler) placeScore(f *found, s *spot, k int) int {
+	score := 5 * s.grain
+	if !s.bound {
+		score -= 8
+	}
+	if f.scope == sayso.Cumulative && s.grain == 1 {
+		score += 30
+	}
+	if k != f.sentence {
+		return score
+	}
+	first, end := f.count.begin, f.count.end
+	if t := f.count.link.term; f.count.link.direct {
+		first, end = min(first, t.First), max(end, t.End)
+	}
+	from, to := end, s.First
+	if s.End <= first {
+		from, to = s.End, first
+		score -= 3
+	}
+	for j := from; j < to; j++ {
+		if (j-from)%2 == 0 {
+			score--
+		}
+		g := a.grammar(j)
+		switch form := a.form(j); {
+		case g&lexicon.Relative != 0 && form != "that", g&lexicon.ClauseOpener != 0 && form != "when" && form != "after" && form != "as":
+			score -= 5
+		}
+		for n := range a.all {
+			if o := &a.all[n]; o.sentence == f.sentence && o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
+				score -= 4
+			}
+		}
+	}
+	return score
 }
 
 func (a *assembler) samePlace(x, y *spot) bool {
@@ -177,26 +470,124 @@ func (a *assembler) samePlace(x, y *spot) bool {
 	return a.d.Span(x.Range).In(a.d.Text) == a.d.Span(y.Range).In(a.d.Text)
 }
 
-// places gives each event the closest place that one of its figures names.
+// near are the sentences beside a figure's own that may name its place.
+var near = [...]int{1, -1, 2, 3}
+
+// places gives each figure the closest place that its event names.
 func (a *assembler) places() {
 	for i := range a.all {
-		best := a.all[i].place
+		f := &a.all[i]
+		f.foundAt = f.place
+		if f.scope == sayso.Cumulative {
+			f.foundAt = a.countryOf(i)
+			continue
+		}
 		for k := range a.all {
-			if a.event[k] != a.event[i] || a.all[k].place == nil || a.all[k].scope != a.all[i].scope {
-				continue
-			}
-			if best == nil || a.all[k].place.grain > best.grain {
-				best = a.all[k].place
+			if o := &a.all[k]; a.event[k] == a.event[i] && o.place != nil && o.scope == f.scope && closer(o.place, f.foundAt) {
+				f.foundAt = o.place
 			}
 		}
-		a.all[i].foundAt = best
+		for _, step := range near {
+			if f.foundAt != nil && f.foundAt.grain >= 4 {
+				break
+			}
+			k := f.sentence + step
+			if k < 0 || k >= len(a.d.Sentences) || a.hasFigure(k) {
+				continue
+			}
+			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound {
+				f.foundAt = s
+			}
+		}
 	}
 	for i := range a.all {
-		if a.all[i].foundAt == nil && i > 0 && a.all[i].scope == a.all[i-1].scope {
-			a.all[i].foundAt = a.all[i-1].foundAt
+		f := &a.all[i]
+		if f.scope != sayso.Cumulative {
+			if root := a.event[i]; root != i && closer(a.all[root].foundAt, f.foundAt) && a.all[root].scope == f.scope {
+				f.foundAt = a.all[root].foundAt
+			}
+			if f.foundAt == nil && i > 0 && a.all[i-1].scope != sayso.Cumulative {
+				f.foundAt = a.all[i-1].foundAt
+			}
 		}
 		a.setPlace(i)
 	}
+}
+
+// closer reports whether s is a closer place than t.
+func closer(s, t *spot) bool {
+	return s != nil && (t == nil || s.grain > t.grain)
+}
+
+// countryOf is the country of a running toll: the one its sentence names, else
+// the one that the text names most.
+func (a *assembler) countryOf(i int) *spot {
+	f := &a.all[i]
+	s := a.d.Sentences[f.sentence]
+	country := ""
+	for p := range a.d.Places {
+		x := &a.d.Places[p]
+		if s.Has(x.First) && x.Location != nil && x.Location.Kind == sayso.Country && !a.ofSource(x.Range) {
+			country = x.Location.Country
+			break
+		}
+	}
+	if country == "" {
+		country = a.mostNamed()
+	}
+	if country == "" {
+		return f.place
+	}
+	best := -1
+	for p := range a.d.Places {
+		x := &a.d.Places[p]
+		if x.Location == nil || x.Demonym || x.Location.Kind != sayso.Country || x.Location.Country != country {
+			continue
+		}
+		if best < 0 || distance(x.First, f.count.begin)+a.spoilt(p) < distance(a.d.Places[best].First, f.count.begin)+a.spoilt(best) {
+			best = p
+		}
+	}
+	if best < 0 {
+		return f.place
+	}
+	return &spot{a.d.Places[best].Range, 1, best, true}
+}
+
+// spoilt makes a name whose possessive lost its apostrophe the last choice.
+func (a *assembler) spoilt(p int) int {
+	if x := &a.d.Places[p]; x.Location != nil && a.d.Span(x.Range).In(a.d.Text) != x.Location.Name {
+		return 1 << 20
+	}
+	return 0
+}
+
+func distance(i, k int) int {
+	if i < k {
+		return k - i
+	}
+	return i - k
+}
+
+// mostNamed is the country that the text names most, adjectives included.
+func (a *assembler) mostNamed() string {
+	best, most := "", 0
+	for p := range a.d.Places {
+		l := a.d.Places[p].Location
+		if l == nil || l.Country == "" {
+			continue
+		}
+		n := 0
+		for q := range a.d.Places {
+			if m := a.d.Places[q].Location; m != nil && m.Country == l.Country {
+				n++
+			}
+		}
+		if n > most {
+			best, most = l.Country, n
+		}
+	}
+	return best
 }
 
 func (a *assembler) setPlace(i int) {
@@ -204,11 +595,16 @@ func (a *assembler) setPlace(i int) {
 	if s == nil {
 		return
 	}
-	if s.place >= 0 {
-		p := a.d.Place(s.place)
-		a.out[i].Place = &p
-		return
-	}
 	span := a.d.Span(s.Range)
-	a.out[i].Place = placeOf(span, a.d.Text)
+	out := sayso.Place{Text: span.In(a.d.Text), Span: span}
+	p := s.place
+	if p < 0 {
+		p = a.listed(s.First)
+	}
+	if p >= 0 && !a.d.Places[p].Demonym && a.d.Places[p].Range.End <= s.End {
+		q := a.d.Place(p)
+		q.Text, q.Span = out.Text, out.Span
+		out = q
+	}
+	a.out[i].Place = &out
 }
