@@ -32,6 +32,7 @@ type Lexicon struct {
 	People        People
 	Times         Times
 	PlaceNouns    PlaceNouns
+	EventNouns    Set
 	Parts         Parts // words.tsv, verbs.tsv and the cues
 	Nouns         Nouns // nouns.tsv, given-names.tsv
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
@@ -77,6 +78,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"things.tsv", loadThings},
 		{"time.tsv", loadTimes},
 		{"place-nouns.tsv", loadPlaceNouns},
+		{"event-nouns.tsv", loadEventNouns},
 		{"words.tsv", loadWords},
 		{"quantities.tsv", loadQuantities},
 		{"irregular.tsv", loadIrregular},

@@ -130,6 +130,7 @@ type assembler struct {
 	// spotsOf are the places of each sentence, once they were looked for.
 	spotsOf   [][]spot
 	spotsDone []bool
+	nested    int
 }
 
 // basics are the fields that the figure's own words give.

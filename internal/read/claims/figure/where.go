@@ -62,7 +62,7 @@ func (a *assembler) spots(k int) []spot {
 		}
 		if p := a.listed(i); p >= 0 && !a.d.Places[p].Demonym && !a.dateline(i) && !a.ofSource(a.d.Places[p].Range) {
 			sp := a.withNouns(spot{a.d.Places[p].Range, listedGrain(a.d.Places[p].Location), p, false}, s.End)
-			if !a.names(sp.End) {
+			if !a.names(sp.End) && a.d.Lex.People.Of(a.d.Word(sp.End))&lexicon.Plural == 0 {
 				out = append(out, sp)
 			}
 			i = sp.End - 1
@@ -200,14 +200,18 @@ walk:
 	if j >= end || !a.startsName(j) {
 		return spot{}, false
 	}
-	if (opener == "of" || opener == "from" || opener == "over" || opener == "into") && grain == 0 && (j > i || !a.knownPlace(j)) {
-		return spot{}, false
+	loose := false // after such a word a name need not be a place's
+	switch opener {
+	case "of", "from", "over", "into":
+		loose = grain == 0 && (j > i || !a.knownPlace(j))
+	case "on", "hit", "struck", "attacked", "targeted", "targeting", "between":
+		loose = grain == 0 && !a.knownPlace(j) && !(opener == "on" && d.Lex.EventNouns.Has(d.Word(i-2)))
 	}
 	if opener == "of" && j == i && !a.direction(i-2) && a.d.Lex.PlaceNouns.Grain(a.d.Word(i-2)) == 0 {
 		return spot{}, false
 	}
 	sp, ok := a.run(j, end)
-	if !ok {
+	if !ok || loose && d.Lex.PlaceNouns.Grain(d.Words[sp.End-1]) == 0 {
 		return spot{}, false
 	}
 	sp.grain = max(sp.grain, grain)
@@ -276,15 +280,14 @@ func (a *assembler) run(i, end int) (spot, bool) {
 			out.place, out.End = p, d.Places[p].Range.End
 			out.grain = max(out.grain, listedGrain(d.Places[p].Location))
 			j = out.End
+			inner := j
 			if a.form(j) == "'s" || a.form(j) == "’s" {
-				if a.startsName(j + 1) { // "Orlan's Velk"
-					out.First, out.place = j+1, -1
-					i = j + 1
-					j++
-				}
-			} else if a.startsName(j) && a.possessiveStripped(p) {
-				out.First, out.place = j, -1
-				i = j
+				inner++
+			} else if !a.possessiveStripped(p) {
+				continue
+			}
+			if sp, ok := a.possessed(inner, end); ok && out.First == d.Places[p].First {
+				return sp, true // "Orlan's Velk", "Orlan's western port city of Velk"
 			}
 			continue
 		}
@@ -316,6 +319,17 @@ done:
 	return out, !a.notPlace(out)
 }
 
+// possessed reads the place that a possessive before token i leads to.
+func (a *assembler) possessed(i, end int) (spot, bool) {
+	if i >= end || a.nested > 2 {
+		return spot{}, false
+	}
+	a.nested++
+	sp, ok := a.name(i, end)
+	a.nested--
+	return sp, ok
+}
+
 // possessiveStripped reports whether the listed place may be a possessive whose
 // apostrophe was lost: "Syrias Velk".
 func (a *assembler) possessiveStripped(p int) bool {
@@ -328,7 +342,7 @@ func (a *assembler) possessiveStripped(p int) bool {
 func (a *assembler) withNouns(s spot, end int) spot {
 	d := a.d
 	j := s.End
-	if g := d.Lex.PlaceNouns.Grain(d.Word(j)); g > 0 && j < end && a.form(j) != "border" {
+	if g := d.Lex.PlaceNouns.Grain(d.Word(j)); g > 0 && j < end && a.form(j) != "border" && (s.place < 0 || s.grain > 1) {
 		s.End, s.grain = j+1, g
 		return s
 	}
@@ -376,6 +390,14 @@ func (a *assembler) notPlace(s spot) bool {
 	}
 	if a.ofSource(s.Range) || a.names(s.End) {
 		return true
+	}
+	for j := s.First; j < s.End; j++ {
+		if d.Lex.Nouns.Is(d.Words[j], lexicon.Org|lexicon.Group) && d.Lex.PlaceNouns.Grain(d.Words[j]) == 0 {
+			return true
+		}
+	}
+	if s.Len() == 2 && a.form(s.End-1) == "state" || d.Lex.Nouns.Is(d.Word(s.End), lexicon.Org|lexicon.Group) {
+		return true // "Islamic State", "the Velk group"
 	}
 	if last := d.Words[s.End-1]; d.Lex.People.Of(last)&(lexicon.Singular|lexicon.Plural) != 0 {
 		return true
@@ -492,7 +514,7 @@ func (a *assembler) places() {
 				break
 			}
 			k := f.sentence + step
-			if k < 0 || k >= len(a.d.Sentences) || a.hasFigure(k) {
+			if k < 0 || k >= len(a.d.Sentences) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
 			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound {
@@ -512,6 +534,21 @@ func (a *assembler) places() {
 		}
 		a.setPlace(i)
 	}
+}
+
+// takesUp reports whether sentence k goes on with the happening told before it:
+// "The attack also wounded dozens".
+func (a *assembler) takesUp(k int) bool {
+	s := a.d.Sentences[k]
+	for j := s.First; j < s.First+6 && j+1 < s.End; j++ {
+		switch a.form(j) {
+		case "the", "that", "this", "those", "these", "both":
+			if a.d.Lex.EventNouns.Has(a.d.Words[j+1]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // closer reports whether s is a closer place than t.
@@ -562,6 +599,28 @@ func (a *assembler) spoilt(p int) int {
 	return 0
 }
 
+// unspoilt is the span of a name without the "s" of a possessive that lost its
+// apostrophe ("Velks" in a text that has "Velk" too).
+func (a *assembler) unspoilt(r annotate.Range) sayso.Span {
+	span := a.d.Span(r)
+	if r.Len() == 0 {
+		return span
+	}
+	last := a.d.Form(r.End - 1)
+	if n := len(last); n > 3 && last[n-1] == 's' && a.d.Is(r.End-1, annotate.Capital) {
+		for i := range a.d.Tokens {
+			if a.d.Tokens[i].Len() == n-1 && a.d.Form(i) == last[:n-1] {
+				span.End--
+				return span
+			}
+		}
+		if w := a.d.Lex.Word(last[:n-1]); w != 0 && a.d.Lex.Gazetteer.Begins(w) {
+			span.End--
+		}
+	}
+	return span
+}
+
 func distance(i, k int) int {
 	if i < k {
 		return k - i
@@ -595,7 +654,7 @@ func (a *assembler) setPlace(i int) {
 	if s == nil {
 		return
 	}
-	span := a.d.Span(s.Range)
+	span := a.unspoilt(s.Range)
 	out := sayso.Place{Text: span.In(a.d.Text), Span: span}
 	p := s.place
 	if p < 0 {
