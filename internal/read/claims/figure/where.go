@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
@@ -169,7 +171,9 @@ walk:
 			break walk
 		case d.Is(j, annotate.Capital) && a.form(j+1) == "-" && !d.Is(j+1, annotate.Spaced) && !d.Is(j+2, annotate.Capital):
 			j += 2 // "US-backed", "Kurdish-majority"
-		case d.Is(j, annotate.Capital) && a.demonym(j):
+		case a.inDate(j):
+			return spot{}, false
+		case d.Is(j, annotate.Capital) && (a.demonym(j) || a.side(j) && d.Lex.PlaceNouns.Grain(d.Word(j+1)) > 0):
 		case form == "-" && !d.Is(j, annotate.Spaced), form == "and" && grain == 0, form == ",":
 		case d.Is(j, annotate.Punct):
 			return spot{}, false
@@ -237,6 +241,16 @@ func (a *assembler) direction(i int) bool {
 	return false
 }
 
+// side reports whether token i is a word like "Northern" or "Rural", which is a
+// name only together with one.
+func (a *assembler) side(i int) bool {
+	switch a.form(i) {
+	case "northern", "southern", "eastern", "western", "central", "rural", "north", "south", "east", "west", "northwestern", "northeastern", "southwestern", "southeastern", "upper", "lower", "greater", "old":
+		return true
+	}
+	return false
+}
+
 func (a *assembler) demonym(i int) bool {
 	p := a.listed(i)
 	return p >= 0 && a.d.Places[p].Demonym || hasTag(a.d.Lex.People.Tags(a.d.Words[i]), "nation:yes")
@@ -292,6 +306,11 @@ func (a *assembler) run(i, end int) (spot, bool) {
 			continue
 		}
 		form := a.form(j)
+		if j == i && a.stripped(j) {
+			if sp, ok := a.possessed(j+1, end); ok {
+				return sp, true // "Orlans Velk": an apostrophe lost
+			}
+		}
 		switch {
 		case d.Is(j, annotate.Capital) && !a.inDate(j) && !a.stopsName(j, titled):
 			out.End = j + 1
@@ -333,8 +352,20 @@ func (a *assembler) possessed(i, end int) (spot, bool) {
 // possessiveStripped reports whether the listed place may be a possessive whose
 // apostrophe was lost: "Syrias Velk".
 func (a *assembler) possessiveStripped(p int) bool {
-	form := a.d.Form(a.d.Places[p].Range.End - 1)
-	return len(form) > 3 && form[len(form)-1] == 's'
+	l := a.d.Places[p].Location
+	return a.stripped(a.d.Places[p].Range.End-1) && (l == nil || !strings.HasSuffix(l.Name, "s"))
+}
+
+// stripped reports whether token i is a place's name with the "s" of a possessive
+// that lost its apostrophe.
+func (a *assembler) stripped(i int) bool {
+	form := a.d.Form(i)
+	n := len(form)
+	if n < 4 || form[n-1] != 's' || !a.d.Is(i, annotate.Capital) {
+		return false
+	}
+	w := a.d.Lex.Word(form[:n-1])
+	return w != 0 && a.d.Lex.Gazetteer.Begins(w)
 }
 
 // withNouns takes up the place nouns behind a name, and a second name that they
@@ -342,6 +373,11 @@ func (a *assembler) possessiveStripped(p int) bool {
 func (a *assembler) withNouns(s spot, end int) spot {
 	d := a.d
 	j := s.End
+	if s.Len() > 0 && a.form(j) == "of" && d.Lex.PlaceNouns.Grain(d.Word(j-1)) > 0 && a.startsName(j+1) {
+		if sp, ok := a.run(j+1, end); ok { // "the Northern Province of Velk"
+			return sp
+		}
+	}
 	if g := d.Lex.PlaceNouns.Grain(d.Word(j)); g > 0 && j < end && a.form(j) != "border" && (s.place < 0 || s.grain > 1) {
 		s.End, s.grain = j+1, g
 		return s
@@ -391,12 +427,17 @@ func (a *assembler) notPlace(s spot) bool {
 	if a.ofSource(s.Range) || a.names(s.End) {
 		return true
 	}
+	only := true // nothing but words like "Northern"
 	for j := s.First; j < s.End; j++ {
+		only = only && (a.side(j) || d.Lex.PlaceNouns.Grain(d.Words[j]) > 0)
+		if t := d.Lex.Parts.Of(d.Words[j]); t != 0 && !a.side(j) && d.Lex.PlaceNouns.Grain(d.Words[j]) == 0 && d.Tokens[j].Len() > 3 && d.Lex.EventNouns.Has(d.Words[j]) {
+			return true
+		}
 		if d.Lex.Nouns.Is(d.Words[j], lexicon.Org|lexicon.Group) && d.Lex.PlaceNouns.Grain(d.Words[j]) == 0 {
 			return true
 		}
 	}
-	if s.Len() == 2 && a.form(s.End-1) == "state" || d.Lex.Nouns.Is(d.Word(s.End), lexicon.Org|lexicon.Group) {
+	if only || s.Len() == 2 && a.form(s.End-1) == "state" || d.Lex.Nouns.Is(d.Word(s.End), lexicon.Org|lexicon.Group) {
 		return true // "Islamic State", "the Velk group"
 	}
 	if last := d.Words[s.End-1]; d.Lex.People.Of(last)&(lexicon.Singular|lexicon.Plural) != 0 {
@@ -522,6 +563,7 @@ func (a *assembler) places() {
 			}
 		}
 	}
+	a.mainPlace()
 	for i := range a.all {
 		f := &a.all[i]
 		if f.scope != sayso.Cumulative {
@@ -535,6 +577,43 @@ func (a *assembler) places() {
 		a.setPlace(i)
 	}
 }
+
+// mainPlace looks further for the place of the happening that the text is about,
+// where its first figures name none or only a large one: a headline's "a town" is
+// named some sentences on.
+func (a *assembler) mainPlace() {
+	main := -1
+	for i := range a.all {
+		if a.all[i].scope == sayso.Incident {
+			main = i
+			break
+		}
+	}
+	if main < 0 {
+		return
+	}
+	f := &a.all[main]
+	if f.foundAt != nil && f.foundAt.grain >= 4 {
+		return
+	}
+	for k := f.sentence + 1; k <= f.sentence+mainPlaceWithin && k < len(a.d.Sentences); k++ {
+		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && (a.takesUp(k) || !a.hasFigure(k)) {
+			for i := range a.all {
+				if a.event[i] == a.event[main] && a.all[i].scope == f.scope && !sameSpot(a.all[i].place, f.place) {
+					continue
+				}
+				if a.event[i] == a.event[main] && closer(s, a.all[i].foundAt) {
+					a.all[i].foundAt = s
+				}
+			}
+			return
+		}
+	}
+}
+
+const mainPlaceWithin = 9
+
+func sameSpot(s, t *spot) bool { return s == nil || t == nil || s.grain < 4 }
 
 // takesUp reports whether sentence k goes on with the happening told before it:
 // "The attack also wounded dozens".
