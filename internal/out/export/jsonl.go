@@ -203,6 +203,10 @@ func body(doc *sayso.Document) string {
 			if !begun {
 				continue
 			}
+		case sayso.Dateline:
+			if strings.HasPrefix(doc.Text[block.Span.End:], "\n") && !begun {
+				continue
+			}
 		case sayso.Paragraph, sayso.Quotation, sayso.List:
 			begun = true
 		}

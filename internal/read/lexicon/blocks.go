@@ -10,6 +10,7 @@ type Blocks struct {
 	Dangling Set         // words that no paragraph ends with: "of", "are"
 	Saying   Set         // words that, before a colon, bring in a block quotation: "said"
 	Address  Set         // words of a page that speaks to its reader: "your", "us"
+	Role     Set         // words that follow a person's name in a byline: "senior", "reporter"
 	Office   Set         // words that are in no person's name: "staff", "agency"
 }
 
@@ -52,7 +53,7 @@ func loadBlocks(lex *Lexicon, f *file) {
 		for _, form := range strings.Fields(cols[0]) {
 			words = append(words, lex.intern(form))
 		}
-		if set := map[string]*Set{"dangling": &b.Dangling, "saying": &b.Saying, "address": &b.Address, "office": &b.Office}[cols[1]]; set != nil {
+		if set := map[string]*Set{"dangling": &b.Dangling, "saying": &b.Saying, "address": &b.Address, "office": &b.Office, "role": &b.Role}[cols[1]]; set != nil {
 			if len(words) != 1 {
 				f.fault("want one word, have %q", cols[0])
 				return

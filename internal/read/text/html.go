@@ -17,13 +17,24 @@ func fromHTML(in sayso.Input, lex *lexicon.Lexicon) (*sayso.Document, error) {
 	x := extract(d.text, p)
 	doc := &sayso.Document{ID: in.ID, Meta: in.Meta}
 	title := p.titleBlock()
-	p.describe(&doc.Meta, x, title)
+	p.describe(&doc.Meta, x, title, lex)
 	keep := p.article(x)
 	if title >= 0 && p.before(keep, title) {
 		keep[title] = true
 	}
+	for _, i := range p.near(title, lex).blocks {
+		if p.before(without(keep, title), i) {
+			keep[i] = true
+		}
+	}
 	doc.Text, doc.Blocks = p.document(doc, d, keep, title, lex)
 	return doc, nil
+}
+
+func without(keep []bool, i int) []bool {
+	out := append([]bool(nil), keep...)
+	out[i] = false
+	return out
 }
 
 // before reports whether block i stands before all of the article's.

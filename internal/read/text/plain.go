@@ -42,7 +42,7 @@ func (t *typing) divide(units []unit) []unit {
 	for i, u := range units {
 		if i == 0 {
 			u = t.cutDate(u, &out)
-			u = t.cutTitle(u, &out)
+			u = t.cutHeadline(u, &out)
 		}
 		if u.set || u.span.Len() < 40 || paragraphs > 3 {
 			out = append(out, u)
@@ -98,10 +98,10 @@ func opensAfter(s string) bool {
 	return false
 }
 
-// cutTitle cuts the known title off the front of the first paragraph, and the
+// cutHeadline cuts the known title off the front of the first paragraph, and the
 // agency and date that may follow: "12 die in Marrow AFP Sunday 29 Jun 2014 A
 // bomb ...".
-func (t *typing) cutTitle(u unit, out *[]unit) unit {
+func (t *typing) cutHeadline(u unit, out *[]unit) unit {
 	part := u.in(t.text)
 	n := matchTitle(part, t.meta.Title)
 	if n == 0 || n == len(part) {

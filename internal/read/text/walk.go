@@ -317,7 +317,7 @@ func (w *pageWalker) attributes(tag atom.Atom, more bool) {
 	}
 	switch {
 	case tag == atom.Meta && name != "" && content != "" && len(w.head.meta) < 300:
-		w.head.meta = append(w.head.meta, metaTag{name, oneLine(strings.ToValidUTF8(content, "�"))})
+		w.head.meta = append(w.head.meta, metaTag{name, oneLine(html.UnescapeString(strings.ToValidUTF8(content, "�")))})
 	case tag == atom.Link && rel == "canonical" && w.head.canonical == "":
 		w.head.canonical = strings.TrimSpace(href)
 	case tag == atom.Script && strings.Contains(kind, "ld+json"):
