@@ -81,6 +81,9 @@ func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Ta
 	case can.Has(lexicon.JJ) && (t.aux == 'b' || lexicon.TagSet(beforeNoun).Has(t.last)):
 		return lexicon.JJ
 	case can.Has(lexicon.VBZ):
+		if t.f.Have.Has(t.d.Words[i]) {
+			return lexicon.VBZ
+		}
 		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ || t.last == lexicon.CD {
 			return lexicon.NNS
 		}
@@ -103,6 +106,16 @@ func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Ta
 		return lexicon.VB
 	}
 	return first
+}
+
+// verbSoon reports whether token i reads like the verb of "court records | show
+// that": a plural's form of a cue verb with its object, or at the clause's end.
+func (t *tagger) verbSoon(i int) bool {
+	w := t.d.Word(i)
+	if t.d.Lex.Cues.Verb(w) == nil || !t.d.Lex.Parts.Of(w).Any(1<<lexicon.VBP|1<<lexicon.VBD) {
+		return false
+	}
+	return t.d.Word(i+1) == t.f.That || t.takesClause(i) || t.d.Is(i+1, Punct)
 }
 
 // canBeNoun reports whether token i may be a noun or an adjective before one.
@@ -150,7 +163,7 @@ func (t *tagger) nounHere(i int, can lexicon.TagSet) bool {
 		if t.finite {
 			return prev != lexicon.Comma || !t.takesClause(i)
 		}
-		if t.finiteNext(i + 1) {
+		if t.finiteNext(i+1) || can.Has(lexicon.VBZ) && t.verbSoon(i+1) {
 			return true
 		}
 		if can.Has(lexicon.VBZ) { // "the army reports": a verb, unless more noun follows
@@ -199,7 +212,12 @@ func (t *tagger) past(i int, can lexicon.TagSet) lexicon.Tag {
 	if prev == lexicon.RB {
 		prev = t.prev
 	}
+	if t.f.Have.Has(t.d.Words[i]) {
+		return lexicon.VBD
+	}
 	switch {
+	case t.last == lexicon.NoTag && t.d.Lex.Cues.Verb(t.d.Words[i]) != nil && (t.f.Wh.Has(t.d.Word(i+1)) || t.d.Word(i+1) == t.f.About || t.d.Word(i+1) == t.f.By || t.d.Word(i+1) == t.f.To):
+		return lexicon.VBN // "Asked whether he would go"
 	case t.aux == 'h', t.aux == 'b', prev == lexicon.Hyph:
 		return lexicon.VBN
 	case prev == lexicon.PRP && t.f.Subject.Has(t.d.Word(i-1)) || t.last == lexicon.RB && prev == lexicon.PRP, prev == lexicon.WP, prev == lexicon.WDT:

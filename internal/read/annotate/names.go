@@ -108,8 +108,15 @@ func (n *namer) nameIn(first, head int) Range {
 		}
 	}
 	a := k
-	for a > first && (n.nameWord(a-1) || n.link(a-1) && a-2 >= first && n.nameWord(a-2)) {
-		a--
+	for a > first {
+		b := a - 1
+		for b > first && b > a-4 && n.link(b) && !n.nameWord(b) { // "Hamid | al | - | Sawari"
+			b--
+		}
+		if !n.nameWord(b) {
+			break
+		}
+		a = b
 	}
 	return Range{a, head + 1}
 }
@@ -166,7 +173,8 @@ func (n *namer) named(c, first int, name Range) int32 {
 	e := Entity{Name: name, Role: Range{int(d.Chunks[c].First), name.First}, Type: typ, Named: true, Last: int32(c)}
 	if typ == sayso.Person {
 		e.Gender = n.genderOf(e.Role, name)
-	} else {
+	}
+	if typ != sayso.Person || e.Role.Len() == 1 && d.Tags[e.Role.First] == lexicon.DT {
 		e.Role = Range{}
 	}
 	e.Plural = d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS
@@ -301,6 +309,19 @@ next:
 		return old.Name.Len() >= e.Name.Len()
 	}
 	return true
+}
+
+// EntityOf is the entity that a phrase inside a chunk names: the possessor of
+// "the ministry's claim"; -1 where none.
+func (d *Doc) EntityOf(r Range) int32 {
+	tail := d.Tokens[r.End-1].Hash
+	for i, steps := len(d.Entities)-1, 0; i >= 0 && steps < 200; i, steps = i-1, steps+1 {
+		e := &d.Entities[i]
+		if e.tail == tail && int(d.Chunks[e.Last].First) <= r.End {
+			return int32(i)
+		}
+	}
+	return -1
 }
 
 // merge takes the fuller name, the first role and what else the new mention

@@ -103,6 +103,10 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 		}
 		if tag == lexicon.VBD || tag == lexicon.VBZ || tag == lexicon.VBP {
 			t.finite = true
+			// "said nine people had died": a clause may follow without "that"
+			if t.speech(i) && t.clauseAhead(i+1) {
+				t.clause()
+			}
 		}
 	case tag == lexicon.Comma:
 		// "After the deal was announced, the army withdrew"; the auxiliary
@@ -133,6 +137,16 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 		}
 	}
 	t.prev = tag
+}
+
+// clauseAhead reports whether token i may begin a clause: it is no mark and no
+// preposition.
+func (t *tagger) clauseAhead(i int) bool {
+	if !t.d.Is(i, Alpha) && !t.d.Is(i, Digit) {
+		return false
+	}
+	can := t.d.Lex.Parts.Of(t.d.Word(i))
+	return can == 0 || can.Any(nounTags|1<<lexicon.DT|1<<lexicon.PRP|1<<lexicon.PRPS|1<<lexicon.CD|1<<lexicon.JJ|1<<lexicon.JJS)
 }
 
 func (t *tagger) token(i int, first bool) lexicon.Tag {

@@ -22,11 +22,12 @@ const (
 	TakesAs                        // "described it as"
 	TakesPassive                   // "is believed to"
 	TakesIf                        // "asked if"
+	TakesAdj                       // "felt betrayed"
 	TakesMerge                     // with an infinitive of saying it makes one cue: "declined to say"
 )
 
 var takesNames = map[string]Takes{"that": TakesThat, "quote": TakesQuote, "np": TakesNP, "to": TakesTo, "obj-to": TakesObjTo,
-	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge}
+	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "adj": TakesAdj}
 
 // Preps are the prepositions that can belong to a cue ("called for"), by the
 // bit that stands for each.

@@ -135,6 +135,9 @@ func (f *finder) phraseEnds(c, i, cue int) bool {
 			return false
 		}
 		return f.commaEndsPhrase(c)
+	case annotate.VG:
+		// "dockers who support the strike | marched"
+		return ch.Form&annotate.Finite != 0 && cue >= 0 && f.kind(cue-1) == annotate.Rel && !f.finiteBetween(first, c) && f.kind(c-1) != annotate.Rel
 	case annotate.NP:
 		return f.isTime(c) && f.d.Is(int(ch.First), annotate.Capital) && f.kind(c-1) == annotate.NP
 	}
@@ -216,7 +219,7 @@ func (f *finder) trim(r annotate.Range) annotate.Range {
 func (f *finder) inRelative(c int) bool {
 	for k := c - 1; k >= f.ca && k >= c-3; k-- {
 		switch f.kind(k) {
-		case annotate.Adverb:
+		case annotate.Adverb, annotate.NP:
 			continue
 		case annotate.Rel:
 			return f.mark(k-1, lexicon.Comma)

@@ -15,7 +15,7 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 	// "called for", "warned of": the preposition directly behind
 	if ch := f.chunk(c); ch != nil && ch.Kind == annotate.Prep {
 		if p := f.lex.Cues.Prep(f.d.Words[ch.First]); p&v.cue.Preps() != 0 {
-			if n := f.chunk(c + 1); n != nil && !f.isTime(c+1) && !f.venue(c, c+1) {
+			if n := f.chunk(c + 1); n != nil && !f.isTime(c+1) && (f.d.Words[ch.First] == f.w.On && f.tag(int(n.Head)) != lexicon.NNP || !f.venue(c, c+1)) {
 				switch n.Kind {
 				case annotate.NP, annotate.VG, annotate.Quotes, annotate.Rel, annotate.Adjective, annotate.Adverb, annotate.Other:
 					if q := f.quoteLater(c+1, v.cue.Takes()); q >= 0 {
@@ -209,6 +209,8 @@ func (f *finder) content(x *found, v verbCue, c int, takes lexicon.Takes) lexico
 		}
 	case annotate.VG:
 		switch {
+		case ch.Form&annotate.Participle != 0 && takes&lexicon.TakesAdj != 0:
+			return set(f.phrase(first, v.chunk), ruleNP, lexicon.TakesAdj)
 		case ch.Form&annotate.ToInf != 0:
 			if takes&lexicon.TakesTo != 0 {
 				return set(f.phrase(first, v.chunk), ruleTo, lexicon.TakesTo)
@@ -284,6 +286,10 @@ func (f *finder) bareClause(c int) bool {
 			}
 		case annotate.Prep:
 			if f.w.Breaks.Has(f.d.Words[ch.First]) && !f.w.Nominal.Has(f.d.Words[ch.First]) {
+				return false
+			}
+		case annotate.Quotes:
+			if q := f.d.Quoted(int(ch.First)); f.mark(k, lexicon.CloseQuote) && q != nil && q.First < int(f.chunk(c).First) {
 				return false
 			}
 		case annotate.Rel:

@@ -100,6 +100,12 @@ func (f *finder) sentence(i int) {
 		switch ch := &f.d.Chunks[c]; ch.Kind {
 		case annotate.VG:
 			f.verb(c)
+			f.clear(c)
+			for k := int(ch.First); k < int(ch.Head); k++ {
+				if f.lex.Cues.Adverb.Has(f.d.Words[k]) {
+					f.adverbAt(k)
+				}
+			}
 		case annotate.NP:
 			f.noun(c)
 		case annotate.Adverb:

@@ -178,7 +178,11 @@ func (f *finder) noun(c int) {
 	x.cue.add(annotate.Range{First: first, End: int(ch.End)})
 	switch {
 	case next.Kind == annotate.That && cue.Takes()&lexicon.TakesThat != 0:
-		x.content.add(f.clause(int(next.First), -1))
+		if f.finiteBetween(f.ca, c) {
+			x.content.add(f.clause(int(next.First), -1))
+		} else {
+			x.content.add(f.nounContentEnd(int(next.First)))
+		}
 		x.class = cue.Class(lexicon.TakesThat, 0)
 	case next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && cue.Takes()&lexicon.TakesTo != 0 && x.source.Len() > 0:
 		x.content.add(f.nounContentEnd(int(next.First)))
@@ -209,6 +213,9 @@ func (f *finder) nounContentEnd(i int) annotate.Range {
 	r := f.clause(i, -1)
 	c := int(f.d.ChunkOf[i])
 	verbs := 0
+	if f.kind(c) == annotate.That {
+		verbs = -1
+	}
 	for k := c + 1; k < f.cb && int(f.chunk(k).First) < r.End; k++ {
 		ch := f.chunk(k)
 		if ch.Kind == annotate.Rel || ch.Kind == annotate.That {

@@ -30,7 +30,6 @@ const (
 	rulePassiveTo
 	rulePassiveBy
 	rulePassiveTold
-	ruleParticiple
 	ruleNoun
 	ruleAdverb
 	ruleHeadline
@@ -38,11 +37,13 @@ const (
 	ruleInserted
 	ruleSaidFirst
 	ruleTurn
+	ruleClear
+	ruleAsSaying
 	numRules
 )
 
 var ruleNames = [numRules]string{"", "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
 	"asked-whether", "verb-to", "verb-ing", "verb-object", "urged-to", "told", "verb-preposition", "tag-after", "tag-inverted", "tag-unmarked",
-	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "participle-by", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn"}
+	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn", "it-is-clear", "as-saying"}
 
 func (f *finder) confidence(x *found) float64 { return .5 }

@@ -64,6 +64,14 @@ func (f *finder) nest() {
 		size := 1 << 30
 		for j := range f.found {
 			y := &f.found[j]
+			if x.content == y.content && y.rule == ruleCiting {
+				continue
+			}
+			if i != j && x.rule == ruleCiting && x.content == y.content {
+				// who is cited speaks inside what the citing one reports
+				x.parent, size = int32(j), 0
+				break
+			}
 			if i == j || y.content.first() > at || y.content.end() <= at || !y.content.has(at) {
 				continue
 			}

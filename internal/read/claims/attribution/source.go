@@ -33,6 +33,12 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 			c, form = k, ch.Form
 			continue
 		}
+		if form&annotate.ToInf != 0 && ch.Kind == annotate.Prep && f.kind(k-1) == annotate.VG && !f.isTime(k) {
+			// "went on | to say"
+			cueFirst = int(f.chunk(k - 1).First)
+			c, form = k-1, f.chunk(k-1).Form
+			continue
+		}
 		switch ch.Kind {
 		case annotate.NP, annotate.Adjective:
 			if form&annotate.ToInf != 0 {
@@ -70,6 +76,9 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		case annotate.Quotes:
 			return annotate.Range{}, cueFirst, false
 		case annotate.VG:
+			if h, ok := f.overRelative(k + 1); ok && form&annotate.Finite != 0 {
+				return f.nounPhraseBefore(h), cueFirst, true
+			}
 			if p, ok := f.reduced(k); ok && form&annotate.Finite != 0 {
 				s := f.nounPhraseBefore(p)
 				s.End = int(f.chunk(c - 1).End)

@@ -56,6 +56,12 @@ func (f *finder) resolve(x *found, i int, last int32) who {
 func (f *finder) describe(r annotate.Range, last int32) who {
 	c := int(f.d.ChunkOf[r.First])
 	best := who{entity: -1, words: f.bare(r)}
+	if int(f.d.ChunkOf[r.End-1]) == c && r.End < int(f.d.Chunks[c].End) { // a possessor
+		if e := f.d.EntityOf(r); e >= 0 {
+			return who{entity: e, typ: f.d.Entities[e].Type}
+		}
+		return best
+	}
 	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
 		if f.d.Chunks[k].Kind == annotate.Conj && best.entity < 0 {
 			break
@@ -162,7 +168,7 @@ func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 	if f.w.First.Has(w) {
 		// in a quotation: the one who is quoted
 		for p := x.parent; p >= 0; p = f.found[p].parent {
-			if f.d.InQuote[at] != 0 && int(p) < i && f.who[p].known() {
+			if (f.d.InQuote[at] != 0 || f.found[p].rule == ruleBlock) && int(p) < i && f.who[p].known() {
 				return f.who[p]
 			}
 		}
@@ -172,6 +178,14 @@ func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 	want.thing = !want.male && !want.female && !want.plural
 	if w == f.w.You {
 		return who{entity: -1, words: x.source}
+	}
+	// whoever speaks is not "he" in the own quotation
+	not := who{entity: -2}
+	if f.d.InQuote[at] != 0 && x.parent >= 0 && int(x.parent) < i {
+		not = f.who[x.parent]
+	}
+	if last >= 0 && f.who[last].entity == not.entity {
+		last = -1
 	}
 	// a subject earlier in the sentence: "As Dal held talks, he said"
 	s := f.d.Sentences[f.sentenceOf(at)]
@@ -242,7 +256,7 @@ func (f *finder) recent(from, to int, k pronounKind, firstOnly bool) int32 {
 		if f.d.InQuote[ch.First] != 0 {
 			continue
 		}
-		subject := c+1 < len(f.d.Chunks) && (f.d.Chunks[c+1].Kind == annotate.VG || f.d.Chunks[c+1].Kind == annotate.Adverb || f.d.Chunks[c+1].Kind == annotate.Mark) && (c == 0 || f.d.Chunks[c-1].Kind != annotate.Prep && f.d.Chunks[c-1].Kind != annotate.VG)
+		subject := c+1 < len(f.d.Chunks) && (f.d.Chunks[c+1].Kind == annotate.VG || f.d.Chunks[c+1].Kind == annotate.Adverb || f.d.Chunks[c+1].Kind == annotate.Mark) && (c == 0 || (f.d.Chunks[c-1].Kind != annotate.Prep || f.w.Subordinators.Has(f.d.Words[f.d.Chunks[c-1].First])) && f.d.Chunks[c-1].Kind != annotate.VG)
 		s := c * 2
 		if subject {
 			s += 24

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
 )
@@ -24,7 +25,7 @@ func (f *finder) verb(c int) {
 		f.passive(v, c)
 		return
 	}
-	if f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) {
+	if f.asSaying(v, c) || f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) {
 		return
 	}
 	f.forward(v, c)
@@ -314,23 +315,56 @@ func (f *finder) participle(v verbCue, c int) {
 			}
 		}
 	}
-	x := found{head: int32(v.head), rule: ruleParticiple, class: v.cue.Class(lexicon.TakesNP, 0)}
+	x := found{head: int32(v.head), rule: rulePassiveTo, class: v.cue.Class(lexicon.TakesNP, 0)}
 	x.cue.add(v.r)
 	if next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&lexicon.TakesPassive != 0 && prev != nil && prev.Kind == annotate.NP {
 		x.content.add(f.nounPhraseBefore(c - 1))
 		x.content.add(f.clause(int(next.First), c))
 		f.emit(x)
+	}
+}
+
+// clear reads "it is clear that ...": nobody's word in particular.
+func (f *finder) clear(c int) {
+	ch := f.chunk(c)
+	if !f.w.Be.Has(f.d.Words[ch.Head]) || f.kind(c-1) != annotate.NP || f.d.Words[f.chunk(c-1).First] != f.w.It {
 		return
 	}
-	if prev == nil || prev.Kind != annotate.NP || takes&(lexicon.TakesNP|lexicon.TakesAs) == 0 {
+	adj := int(ch.End)
+	for f.tag(adj) == lexicon.RB || f.tag(adj) == lexicon.RBR {
+		adj++
+	}
+	if adj+1 >= f.b || !f.lex.Cues.Clear.Has(f.d.Words[adj]) {
 		return
 	}
-	by := f.byPhrase(v.chunk + 1)
-	if by < 0 {
+	next := int(f.d.ChunkOf[adj+1])
+	if f.kind(next) != annotate.That && f.kind(next) != annotate.Rel && !f.w.Wh.Has(f.d.Words[adj+1]) && !(f.kind(next) == annotate.NP && f.bareClause(next)) {
 		return
 	}
-	x.source = f.nounPhraseFrom(by + 1)
-	x.cue.add(f.chunk(by).Range())
-	x.content.add(f.nounPhraseBefore(c - 1))
-	f.emit(x)
+	x := found{rule: ruleClear, class: sayso.Other, head: int32(adj)}
+	x.cue.add(annotate.Range{First: int(f.chunk(c - 1).First), End: adj + 1})
+	x.content.add(f.clause(adj+1, -1))
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+}
+
+// asSaying reads "quoted a general | as saying that": the general's word inside
+// the agency's.
+func (f *finder) asSaying(v verbCue, c int) bool {
+	if v.form&annotate.Ing == 0 || f.kind(c-1) != annotate.Prep || f.d.Words[f.chunk(c-1).First] != f.w.As || f.kind(c-2) != annotate.NP {
+		return false
+	}
+	x := found{head: int32(v.head), rule: ruleAsSaying, source: f.nounPhraseBefore(c - 2)}
+	take, prep, end := f.complement(&x, v)
+	if take == 0 && prep == 0 {
+		return false
+	}
+	x.rule = ruleAsSaying
+	x.class = v.cue.Class(take, prep)
+	x.cue.add(annotate.Range{First: int(f.chunk(c - 1).First), End: max(v.r.End, end)})
+	if i := f.emit(x); i >= 0 {
+		f.takeQuotes(i)
+	}
+	return true
 }
