@@ -27,6 +27,7 @@ type tagger struct {
 	sub     bool        // the clause is a subordinate one that began the sentence
 	aux     byte        // 'b' after a form of be, 'h' of have, 'd' of do, 'm' after a modal
 	subject bool        // a noun was seen in the clause
+	inPP    bool        // what follows hangs on a preposition
 	plural  bool        // its first noun is a plural
 }
 
@@ -78,7 +79,7 @@ func (d *Doc) titleCase(s Sentence) bool {
 	return words >= 4 && small*5 < words
 }
 
-func (t *tagger) clause() { t.finite, t.subject, t.sub = false, false, false }
+func (t *tagger) clause() { t.finite, t.subject, t.sub, t.inPP = false, false, false, false }
 
 // note takes account of the tag that token i was given.
 func (t *tagger) note(i int, tag lexicon.Tag) {
@@ -111,6 +112,7 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 	case tag == lexicon.Comma:
 		// "After the deal was announced, the army withdrew"; the auxiliary
 		// before a comma still rules a participle that follows
+		t.inPP = false
 		if t.sub {
 			t.clause()
 		}
@@ -129,7 +131,10 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 			} else if tag == lexicon.NNS && t.last == lexicon.NN {
 				t.plural = true
 			}
-			t.subject = true
+			t.subject = t.subject || !t.inPP
+		}
+		if tag == lexicon.IN {
+			t.inPP = !t.f.Breaks.Has(w) || w == t.f.With
 		}
 		if tag == lexicon.IN && t.f.Breaks.Has(w) && w != t.f.With {
 			t.clause()

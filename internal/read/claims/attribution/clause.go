@@ -90,7 +90,7 @@ scan:
 			}
 		case lexicon.WRB, lexicon.IN:
 			// "confirmed the report when he said", "as he told", "while saying"
-			if k > i && f.kind(c) != annotate.That && f.w.Breaks.Has(f.d.Words[k]) && cue >= 0 && f.cueClause(c+1) {
+			if k > i && f.kind(c) != annotate.That && f.w.Breaks.Has(f.d.Words[k]) && cue >= 0 && f.cueClause(c+1) && !(f.d.Words[k] == f.w.As && f.kind(c+1) == annotate.VG) {
 				end = k
 				break scan
 			}
@@ -259,7 +259,7 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 		if f.nominal && ch.Form&annotate.Ing != 0 {
 			return true
 		}
-		if relative && ch.Form&annotate.Finite != 0 {
+		if relative && (ch.Form&annotate.Finite != 0 || f.lex.Parts.Of(f.d.Words[ch.Head]).Has(lexicon.VBD) && f.d.Words[ch.End] != f.w.By) {
 			return true
 		}
 		if cue >= 0 && ch.Form&annotate.Finite != 0 && !f.finiteBetween(cue+1, c) {
@@ -299,6 +299,9 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 // subordinate reports whether the cue stands in a clause that opens the sentence
 // with "when", "after", "although": it ends at its comma.
 func (f *finder) subordinate(cue int) bool {
+	if cue == f.ca {
+		return true // "Asked whether he would go, | the mayor"
+	}
 	first := f.chunk(f.ca)
 	if f.kind(f.ca) == annotate.Conj && f.chunk(f.ca+1) != nil {
 		first = f.chunk(f.ca + 1)

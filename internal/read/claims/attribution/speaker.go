@@ -60,6 +60,7 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 		if e := f.d.EntityOf(r); e >= 0 {
 			return who{entity: e, typ: f.d.Entities[e].Type}
 		}
+		best.typ = f.typeOf(r.End - 1)
 		return best
 	}
 	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
@@ -283,19 +284,69 @@ func (f *finder) speakerOf(i int) *sayso.Speaker {
 	if w.entity >= 0 {
 		e := &f.d.Entities[w.entity]
 		s := &sayso.Speaker{Name: f.text(f.bare(e.Name)), Type: e.Type}
+		if s.Type == sayso.UnknownSpeaker {
+			s.Type = f.guess(e.Name.End - 1)
+		} else if s.Type == sayso.Person && !e.Named {
+			s.Type = sayso.Unnamed
+		}
 		if e.Role.Len() > 0 {
 			s.Role = f.text(f.bare(e.Role))
 		}
 		return s
 	}
-	if w.words.Len() == 0 {
-		return nil
+	if w.words.Len() == 0 || w.words.Len() == 1 && f.bareWord(w.words.First) {
+		return nil // a pronoun that nothing answers: don't know
 	}
 	typ := w.typ
+	if typ == sayso.UnknownSpeaker {
+		typ = f.guess(w.words.End - 1)
+	}
 	if typ == sayso.Person && f.unnamed(w.words) {
 		typ = sayso.Unnamed
 	}
 	return &sayso.Speaker{Name: f.text(w.words), Type: typ}
+}
+
+// bareWord reports whether token i is a pronoun or another word that names
+// nobody.
+func (f *finder) bareWord(i int) bool {
+	switch f.d.Tags[i] {
+	case lexicon.PRP, lexicon.PRPS, lexicon.WP, lexicon.WDT, lexicon.WRB, lexicon.DT, lexicon.IN, lexicon.EX:
+		return true
+	}
+	return false
+}
+
+// typeOf is the type that the noun at token i has by the lexicon.
+func (f *finder) typeOf(i int) sayso.SpeakerType {
+	n := f.lex.Nouns.Of(f.d.Words[i])
+	switch {
+	case n&lexicon.Unnamed != 0:
+		return sayso.Unnamed
+	case n&lexicon.Org != 0:
+		return sayso.Organisation
+	case n&lexicon.Role != 0 && f.d.Tags[i] == lexicon.NNS, n&lexicon.Group != 0:
+		return sayso.Group
+	case n&lexicon.Role != 0:
+		return sayso.Person
+	case n&lexicon.Artefact != 0:
+		return sayso.Artefact
+	}
+	return sayso.UnknownSpeaker
+}
+
+// guess is the likeliest type of a source that the lexicon does not know.
+func (f *finder) guess(i int) sayso.SpeakerType {
+	if t := f.typeOf(i); t != sayso.UnknownSpeaker {
+		return t
+	}
+	switch f.d.Tags[i] {
+	case lexicon.NNP:
+		return sayso.Person
+	case lexicon.NNS, lexicon.NNPS, lexicon.CD, lexicon.DT:
+		return sayso.Group
+	}
+	return sayso.Unnamed
 }
 
 // unnamed reports whether a description of one person hides the name: "a senior

@@ -355,7 +355,7 @@ func (f *finder) asSaying(v verbCue, c int) bool {
 	if v.form&annotate.Ing == 0 || f.kind(c-1) != annotate.Prep || f.d.Words[f.chunk(c-1).First] != f.w.As || f.kind(c-2) != annotate.NP {
 		return false
 	}
-	x := found{head: int32(v.head), rule: ruleAsSaying, source: f.nounPhraseBefore(c - 2)}
+	x := found{head: int32(v.head), rule: ruleAsSaying, source: f.chunk(c - 2).Range()}
 	take, prep, end := f.complement(&x, v)
 	if take == 0 && prep == 0 {
 		return false
