@@ -77,7 +77,7 @@ var arabicArticles = []string{"al", "el", "ad", "adh", "an", "ar", "as", "ash", 
 
 // gazetteerFiles are the files of data/gazetteer that list places, the more
 // detailed first.
-var gazetteerFiles = []string{"us", "levant"}
+var gazetteerFiles = []string{"us", "levant", "eurasia", "africa", "asia", "europe", "world"}
 
 // loadGazetteer reads the countries, then the places in them.
 func loadGazetteer(lex *Lexicon, data fs.FS) []error {
