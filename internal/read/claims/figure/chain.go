@@ -1,6 +1,10 @@
 package figure
 
-import "sayso"
+import (
+	"strings"
+
+	"sayso"
+)
 
 // chains hangs each figure on the innermost attribution that holds it and names
 // the sources from outermost to innermost.
@@ -13,12 +17,33 @@ func (a *assembler) chains() {
 				best = k
 			}
 		}
-		if best < 0 {
-			continue
+		if best >= 0 {
+			f.Attribution = a.said[best].ID
+			f.Chain = a.chain(best)
 		}
-		f.Attribution = a.said[best].ID
-		f.Chain = a.chain(best)
+		if len(f.Chain) == 0 {
+			if name := a.credit(i); name != "" {
+				f.Chain = []string{name}
+			}
+		}
+		if len(f.Chain) == 0 && i > 0 && a.partOfSaid(i) {
+			f.Chain, f.Attribution = a.out[i-1].Chain, a.out[i-1].Attribution
+		}
 	}
+}
+
+// partOfSaid reports whether figure i breaks down, in the next sentence, what
+// the figure before it counts on somebody's word: "Six of them were women."
+func (a *assembler) partOfSaid(i int) bool {
+	x, y := &a.all[i-1], &a.all[i]
+	if len(a.out[i-1].Chain) == 0 {
+		return false
+	}
+	switch y.count.link.rule {
+	case "part-of-them", "among-those", "of-those", "included-in":
+		return y.sentence-x.sentence <= 2
+	}
+	return y.sentence == x.sentence && y.partOf == i-1
 }
 
 // holds reports whether the attribution's content holds the span.
@@ -74,7 +99,7 @@ func (a *assembler) chain(k int) []string {
 		if s.Class != sayso.Speech {
 			continue
 		}
-		if name := a.sourceName(s); name != "" {
+		if name := a.sourceName(s); plausible(name) && (len(names) == 0 || names[len(names)-1] != name) {
 			names = append(names, name)
 		}
 	}
@@ -82,6 +107,20 @@ func (a *assembler) chain(k int) []string {
 		names[i], names[j] = names[j], names[i]
 	}
 	return names
+}
+
+// plausible reports whether a name can be a source's: no whole clause, and no
+// "his group", whose own name stands further out.
+func plausible(name string) bool {
+	if name == "" || strings.Count(name, " ") > 14 {
+		return false
+	}
+	for _, p := range [...]string{"his ", "her ", "their ", "its "} {
+		if strings.HasPrefix(name, p) {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *assembler) sourceName(s *sayso.Attribution) string {
