@@ -33,6 +33,7 @@ type Lexicon struct {
 	Times         Times
 	PlaceNouns    PlaceNouns
 	EventNouns    Set
+	Stances       Stances
 	Parts         Parts // words.tsv, verbs.tsv and the cues
 	Nouns         Nouns // nouns.tsv, given-names.tsv
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
@@ -79,6 +80,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"time.tsv", loadTimes},
 		{"place-nouns.tsv", loadPlaceNouns},
 		{"event-nouns.tsv", loadEventNouns},
+		{"status.tsv", loadStances},
 		{"words.tsv", loadWords},
 		{"quantities.tsv", loadQuantities},
 		{"irregular.tsv", loadIrregular},

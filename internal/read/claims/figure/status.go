@@ -1,0 +1,238 @@
+package figure
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// statuses tells how the text stands to each figure.
+func (a *assembler) statuses() {
+	for i := range a.all {
+		a.out[i].Status = a.status(i)
+	}
+	a.disputes()
+	for i := range a.all {
+		// a part is no surer than its whole
+		if p := a.all[i].partOf; p >= 0 && a.out[i].Status == sayso.Asserted && a.all[p].sentence == a.all[i].sentence {
+			a.out[i].Status = a.out[p].Status
+		}
+	}
+}
+
+func (a *assembler) stance(i int) lexicon.Stance {
+	if i < 0 || i >= len(a.d.Words) {
+		return 0
+	}
+	return a.d.Lex.Stances.Of(a.d.Words[i])
+}
+
+// status reads mood and hedges around the figure's term.
+func (a *assembler) status(i int) sayso.Status {
+	f := &a.all[i]
+	s := a.d.Sentences[f.sentence].Range
+	if a.denied(i) {
+		return sayso.Denied
+	}
+	t := f.count.link.term
+	if !s.Has(t.First) {
+		return sayso.Asserted
+	}
+	if a.supposed(s, f) {
+		return sayso.Hypothetical
+	}
+	for j := t.First - 1; j >= s.First && j >= t.First-8; j-- {
+		stance := a.stance(j)
+		switch {
+		case f.count.words.Has(j), j < f.count.begin && f.count.end <= t.First:
+			// before a subject: only what stands between it and the term tells
+			return sayso.Asserted
+		case stance&lexicon.MakesPossible != 0 && a.verbOf(j, t):
+			return sayso.Possible
+		case stance&lexicon.Plans != 0 && a.leadsTo(j, t):
+			return sayso.Planned
+		}
+		g := a.grammar(j)
+		if g&(lexicon.ClauseOpener|lexicon.Relative|lexicon.Say) != 0 && g&(lexicon.Preposition|lexicon.Determiner) == 0 {
+			return sayso.Asserted
+		}
+	}
+	return sayso.Asserted
+}
+
+// verbOf reports whether the word at j belongs to the verb group of the term:
+// "may have killed", "feared dead"; not "may rise after 12 were killed".
+func (a *assembler) verbOf(j int, t annotate.Range) bool {
+	for k := j + 1; k < t.First; k++ {
+		if g := a.grammar(k); g&(lexicon.Be|lexicon.Have|lexicon.Adverb|lexicon.Negation|lexicon.Get|lexicon.Hedge) == 0 && a.form(k) != "to" && a.form(k) != "have" {
+			return false
+		}
+	}
+	return true
+}
+
+// leadsTo reports whether a plan at j is a plan for the term: "plotted to kill",
+// "threatened to execute".
+func (a *assembler) leadsTo(j int, t annotate.Range) bool {
+	for k := j + 1; k < t.First; k++ {
+		if form := a.form(k); form == "to" {
+			return k >= t.First-3
+		}
+		if a.grammar(k)&lexicon.Be != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// supposed reports whether the figure stands in or under a condition: "if the
+// dam broke, 12 villagers would die".
+func (a *assembler) supposed(s annotate.Range, f *found) bool {
+	would, condition := false, false
+	for j := s.First; j < s.End; j++ {
+		switch a.form(j) {
+		case "would":
+			if t := f.count.link.term; j < t.First && t.First-j < 5 {
+				would = true
+			}
+		case "if", "unless":
+			condition = true
+		}
+	}
+	return would && condition
+}
+
+// denied reports whether the figure is told as what somebody denies: "denied
+// killing 12 people", "denied reports that 12 people were killed".
+func (a *assembler) denied(i int) bool {
+	f := &a.all[i]
+	number := a.out[i].Number
+	for k := range a.said {
+		s := &a.said[k]
+		if !a.holds(s, number) || len(s.Cue) == 0 {
+			continue
+		}
+		for j := a.d.Sentences[f.sentence].First; j < a.d.Sentences[f.sentence].End; j++ {
+			if a.stance(j)&lexicon.Denies != 0 && s.Cue[0].Overlaps(a.d.Tokens[j].Span()) && j < f.count.begin && a.directly(j, f) {
+				return true
+			}
+		}
+	}
+	t := f.count.link.term
+	for j := t.First - 1; j >= t.First-7 && j >= a.d.Sentences[f.sentence].First; j-- {
+		if a.stance(j)&lexicon.Denies != 0 {
+			return a.directly(j, f)
+		}
+	}
+	return false
+}
+
+// directly reports whether nothing between the denial at j and the figure makes
+// it a thing that is granted: "denied bombing a mosque, which killed 12".
+func (a *assembler) directly(j int, f *found) bool {
+	for k := j + 1; k < f.count.begin; k++ {
+		g := a.grammar(k)
+		if g&lexicon.Relative != 0 && a.form(k) != "that" || g&lexicon.ClauseOpener != 0 && g&lexicon.Preposition == 0 || a.form(k) == "," || a.form(k) == "after" {
+			return false
+		}
+		if a.form(k) == "in" && a.d.Lex.EventNouns.Has(a.d.Word(k+2)) {
+			return false
+		}
+	}
+	return true
+}
+
+// disputes marks the figures that a later sentence answers: "the army dismissed
+// the toll as exaggerated". It answers the last tolls before it that are not its
+// own speaker's, in the same sentence or up to some paragraphs back.
+func (a *assembler) disputes() {
+	for k := range a.d.Sentences {
+		s := a.d.Sentences[k].Range
+		at := a.disputeAt(s)
+		if at < 0 {
+			continue
+		}
+		category := a.aboutCategory(s)
+		answered := -1
+		for i := len(a.all) - 1; i >= 0; i-- {
+			f := &a.all[i]
+			if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > disputeReach {
+				continue
+			}
+			if answered >= 0 && f.sentence != answered {
+				break
+			}
+			if category != sayso.NoCategory && a.out[i].Category != category && a.out[i].Category != sayso.KilledOrInjured {
+				continue
+			}
+			if a.out[i].Status == sayso.Asserted {
+				a.out[i].Status = sayso.Disputed
+			}
+			answered = f.sentence
+		}
+	}
+}
+
+// disputeReach is how many sentences back a dispute can answer.
+const disputeReach = 8
+
+// disputeAt is the token of a verb of dispute whose object is a figure: "rejected
+// the figure", "disputed that toll"; -1 where there is none.
+func (a *assembler) disputeAt(s annotate.Range) int {
+	for j := s.First; j < s.End; j++ {
+		if a.stance(j)&(lexicon.Disputes|lexicon.Denies) == 0 {
+			continue
+		}
+		if t := a.tag(j); !annotate.IsVerb(t) && a.stance(j)&lexicon.Denies == 0 {
+			continue
+		}
+		definite := false
+		for n := j + 1; n < j+8 && n < s.End; n++ {
+			g := a.grammar(n)
+			definite = definite || g&(lexicon.Determiner|lexicon.Possessive|lexicon.Pronoun) != 0 || a.form(n) == "'s" || a.form(n) == "’s"
+			if a.stance(n)&lexicon.NamesCount != 0 && definite {
+				if a.form(n+1) == "that" || a.form(n+1) == "of" && a.d.Is(n+2, annotate.Alpha) && !annotate.IsNoun(a.tag(n+2)) {
+					break
+				}
+				return j
+			}
+			if g&(lexicon.ClauseOpener|lexicon.Relative) != 0 && g&(lexicon.Preposition|lexicon.Determiner) == 0 {
+				break
+			}
+		}
+		// "the toll was disputed by", "called the figure exaggerated"
+		for n := j - 1; n > j-8 && n >= s.First; n-- {
+			if a.stance(n)&lexicon.NamesCount != 0 && a.grammar(n-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && a.passiveGap(n+1, j) {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+func (a *assembler) passiveGap(from, to int) bool {
+	be := false
+	for k := from; k < to; k++ {
+		g := a.grammar(k)
+		if g&(lexicon.Be|lexicon.Have|lexicon.Adverb) == 0 && a.form(k) != "as" {
+			return false
+		}
+		be = be || g&lexicon.Be != 0 || a.form(k) == "as"
+	}
+	return be
+}
+
+// aboutCategory is what the disputed count is of, where the sentence says so:
+// "the death toll".
+func (a *assembler) aboutCategory(s annotate.Range) sayso.Category {
+	for j := s.First; j < s.End; j++ {
+		if n, id := a.d.Lex.Casualties.Match(a.d.Words[j:s.End]); n > 0 {
+			for _, r := range a.d.Lex.Casualties.Terms[id] {
+				if r.Voice&lexicon.Toll != 0 && n > 1 {
+					return r.Category
+				}
+			}
+		}
+	}
+	return sayso.NoCategory
+}

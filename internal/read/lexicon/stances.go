@@ -1,0 +1,48 @@
+package lexicon
+
+import "strings"
+
+// Stance is how a word stands to a figure beside it, as bits.
+type Stance uint8
+
+// The stances (data/status.tsv).
+const (
+	Denies Stance = 1 << iota
+	Disputes
+	MakesPossible
+	Plans
+	Supposes
+	NamesCount
+)
+
+var stanceNames = map[string]Stance{"denied": Denies, "disputed": Disputes, "possible": MakesPossible, "planned": Plans, "hypothetical": Supposes, "count": NamesCount}
+
+// Stances gives a word its stances.
+type Stances struct {
+	byWord []Stance
+}
+
+// Of is the word's stances; 0 for most.
+func (s *Stances) Of(w Word) Stance {
+	if int(w) < len(s.byWord) {
+		return s.byWord[w]
+	}
+	return 0
+}
+
+func loadStances(lex *Lexicon, f *file) {
+	f.records(2, 2, func(cols []string) {
+		stance, ok := stanceNames[cols[0]]
+		if !ok {
+			f.fault("want denied, disputed, possible, planned, hypothetical or count, have %q", cols[0])
+			return
+		}
+		for _, form := range strings.Fields(cols[1]) {
+			w := lex.intern(form)
+			for int(w) >= len(lex.Stances.byWord) {
+				lex.Stances.byWord = append(lex.Stances.byWord, 0)
+			}
+			lex.Stances.byWord[w] |= stance
+		}
+	})
+}
