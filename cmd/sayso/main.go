@@ -25,6 +25,8 @@ type program struct {
 	Families  familiesCmd  `cmd:"" help:"List the documents that carry one text."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`
 	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
+	Train     trainCmd     `cmd:"" help:"Learn the weights of the reader from annotated corpora."`
+	Eval      evalCmd      `cmd:"" help:"Score readings against annotated articles, with gains and losses."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program and of its reader."`
 }
 

@@ -13,13 +13,14 @@ import (
 	"sayso/internal/read/claims/attribution"
 	"sayso/internal/read/claims/figure"
 	"sayso/internal/read/lexicon"
+	"sayso/internal/read/model"
 )
 
 // Version names the rules, lexicon and weights; it changes when a reading may.
-const Version = "rules-1"
+const Version = "rules-1+weights-1"
 
-// Document reads one document.
-func Document(doc *sayso.Document) *sayso.Reading {
+// Annotate marks up a document: everything that the finders of claims need.
+func Annotate(doc *sayso.Document) *annotate.Doc {
 	d := annotate.Tokenize(doc, lexicon.Default())
 	annotate.Places(d)
 	annotate.Dates(d)
@@ -28,6 +29,15 @@ func Document(doc *sayso.Document) *sayso.Reading {
 	annotate.Tag(d)
 	annotate.Chunked(d)
 	annotate.Names(d)
+	return d
+}
+
+// Document reads one document.
+func Document(doc *sayso.Document) *sayso.Reading {
+	d := Annotate(doc)
+	if m := model.Default(); m != nil {
+		d.Learn(m)
+	}
 	said := attribution.Find(d)
 	return &sayso.Reading{
 		Attributions: said,

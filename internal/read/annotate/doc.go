@@ -11,6 +11,7 @@ package annotate
 import (
 	"sayso"
 	"sayso/internal/read/lexicon"
+	"sayso/internal/read/model"
 )
 
 // Doc is a document with everything that was marked up in it. The stages fill it
@@ -33,6 +34,13 @@ type Doc struct {
 	ChunkOf   []int32        // parallel to Tokens: index of the chunk
 	Entities  []Entity       // by Names
 	Mentions  []int32        // parallel to Chunks, by Names: index of the entity, -1 = none
+
+	// Model is what Learn was given; nil where the program has no weights.
+	Model *model.Model
+	// By Learn, all parallel to Tokens.
+	Known []model.Word // what the learned parts know of the form
+	Atoms []model.Atom // the token's identity for features: of a name, that it is one
+	Parts []model.Part // part of speech by the trained tagger
 }
 
 // Range is a half-open range of token numbers, [First, End).

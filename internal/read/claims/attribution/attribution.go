@@ -9,18 +9,27 @@ import (
 )
 
 // Find finds the document's attributions. It needs tokens, sentences,
-// Quotations, Tags, Chunks and Names.
+// Quotations, Tags, Chunks and Names; where the program has weights and Learn was
+// called, what was learned outweighs the rules.
 func Find(d *annotate.Doc) []sayso.Attribution {
 	if len(d.Tokens) == 0 {
 		return nil
 	}
 	f := newFinder(d)
-	for i := range d.Sentences {
+	f.rules()
+	if m := d.Model; m != nil && m.Linker != nil {
+		f.learned(m)
+	}
+	f.speakers()
+	return f.result()
+}
+
+// rules finds what the rules find.
+func (f *finder) rules() {
+	for i := range f.d.Sentences {
 		f.sentence(i)
 	}
 	f.quotations()
 	f.settle()
 	f.nest()
-	f.speakers()
-	return f.result()
 }

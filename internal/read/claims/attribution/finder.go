@@ -61,9 +61,10 @@ type found struct {
 	content pieces
 	class   sayso.Class
 	rule    ruleID
-	parent  int32 // index, -1 = none
-	sent    int32 // sentence of the cue
-	head    int32 // token of the cue's verb or noun; -1 = none
+	trust   float64 // confidence, where it was learned
+	parent  int32   // index, -1 = none
+	sent    int32   // sentence of the cue
+	head    int32   // token of the cue's verb or noun; -1 = none
 	dead    bool
 	lead    bool // content stands before the cue
 	whole   bool // content is quotation marks' inside and nothing else

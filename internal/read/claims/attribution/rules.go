@@ -5,7 +5,8 @@ type ruleID uint8
 
 // The rules.
 const (
-	ruleNone ruleID = iota
+	ruleNone    ruleID = iota
+	ruleLearned        // by the weights, not by a rule
 	ruleThat
 	ruleBareClause
 	ruleQuoteAfter
@@ -42,8 +43,16 @@ const (
 	numRules
 )
 
-var ruleNames = [numRules]string{"", "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
+var ruleNames = [numRules]string{"", "learned", "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
 	"asked-whether", "verb-to", "verb-ing", "verb-object", "urged-to", "told", "verb-preposition", "tag-after", "tag-inverted", "tag-unmarked",
 	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn", "it-is-clear", "as-saying"}
 
-func (f *finder) confidence(x *found) float64 { return .5 }
+func (f *finder) confidence(x *found) float64 {
+	if x.rule == ruleLearned {
+		return x.trust
+	}
+	if m := f.d.Model; m != nil && m.Trust != nil {
+		return float64(m.Trust.Rule(ruleNames[x.rule])) / 100
+	}
+	return .5
+}

@@ -1,0 +1,351 @@
+package train
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"sayso/internal/read/model"
+)
+
+// sequence is a chain to learn: width features a token.
+type sequence struct {
+	feats  []uint32 // width a token; 0 = a feature that is not learned
+	labels []uint8
+	weight float32
+}
+
+// dictionary numbers features, from 1, in the order in which they were first
+// seen often enough.
+type dictionary struct {
+	keys   []uint64 // open addressing
+	count  []uint8
+	ids    []uint32
+	feats  []uint64 // by number
+	filled int
+}
+
+func newDictionary() *dictionary {
+	d := &dictionary{feats: []uint64{0}}
+	d.grow(1 << 20)
+	return d
+}
+
+func (d *dictionary) grow(n int) {
+	keys, count, ids := d.keys, d.count, d.ids
+	d.keys, d.count, d.ids = make([]uint64, n), make([]uint8, n), make([]uint32, n)
+	for i, k := range keys {
+		if k != 0 {
+			j := d.find(k)
+			d.keys[j], d.count[j], d.ids[j] = k, count[i], ids[i]
+		}
+	}
+}
+
+func (d *dictionary) find(k uint64) int {
+	mask := uint64(len(d.keys) - 1)
+	i := k & mask
+	for d.keys[i] != 0 && d.keys[i] != k {
+		i = (i + 1) & mask
+	}
+	return int(i)
+}
+
+// see counts the feature.
+func (d *dictionary) see(k uint64, enough uint8) {
+	if d.filled*3 > len(d.keys)*2 {
+		d.grow(2 * len(d.keys))
+	}
+	i := d.find(k)
+	if d.keys[i] == 0 {
+		d.keys[i] = k
+		d.filled++
+	}
+	if d.count[i] < enough {
+		if d.count[i]++; d.count[i] == enough {
+			d.ids[i] = uint32(len(d.feats))
+			d.feats = append(d.feats, k)
+		}
+	}
+}
+
+// id is the feature's number, 0 where it was not seen often enough.
+func (d *dictionary) id(k uint64) uint32 {
+	i := d.find(k)
+	if d.keys[i] == 0 {
+		return 0
+	}
+	return d.ids[i]
+}
+
+// field is a conditional random field in training: gradient steps of their own
+// size for each weight (AdaGrad). Label 0 weighs nothing.
+type field struct {
+	labels int // with label 0
+	lanes  int
+	feats  []uint64
+	w      []float32 // rows of 2*lanes: weights, then squared gradients
+	step   []float32 // (labels+1)*labels
+	stepG  []float32
+	rate   float32
+}
+
+func newField(labels int, feats []uint64) *field {
+	f := &field{labels: labels, lanes: labels - 1, feats: feats, rate: .02}
+	f.w = make([]float32, len(feats)*2*f.lanes)
+	f.step = make([]float32, (labels+1)*labels)
+	f.stepG = make([]float32, (labels+1)*labels)
+	return f
+}
+
+type scratch struct {
+	own, alpha, beta, prob []float64
+	norm                   []float64
+	edge                   []float64
+}
+
+func (x *scratch) size(n, m int) {
+	if len(x.own) < n*m {
+		k := n * m * 2
+		x.own, x.alpha, x.beta, x.prob = make([]float64, k), make([]float64, k), make([]float64, k), make([]float64, k)
+		x.norm = make([]float64, n*2)
+	}
+	if x.edge == nil {
+		x.edge = make([]float64, (m+1)*m)
+	}
+}
+
+// learn takes one step on one sequence and returns its loss.
+func (f *field) learn(q *sequence, x *scratch) float64 {
+	n, m := len(q.labels), f.labels
+	if n == 0 {
+		return 0
+	}
+	width := len(q.feats) / n
+	x.size(n, m)
+	// unary scores, exponentiated with the token's greatest taken off
+	for i := range n {
+		own := x.own[i*m : i*m+m]
+		clear(own)
+		for _, id := range q.feats[i*width : (i+1)*width] {
+			if id == 0 {
+				continue
+			}
+			row := f.w[int(id)*2*f.lanes:]
+			for l := 0; l < f.lanes; l++ {
+				own[l+1] += float64(row[l])
+			}
+		}
+	}
+	loss := 0.0
+	prev := m
+	for i, l := range q.labels {
+		loss -= x.own[i*m+int(l)] + float64(f.step[prev*m+int(l)])
+		prev = int(l)
+	}
+	for i := range x.edge {
+		x.edge[i] = math.Exp(float64(f.step[i]))
+	}
+	logZ := 0.0
+	for i := range n {
+		own := x.own[i*m : i*m+m]
+		top := own[0]
+		for _, v := range own {
+			top = max(top, v)
+		}
+		logZ += top
+		for l := range own {
+			own[l] = math.Exp(own[l] - top)
+		}
+		al := x.alpha[i*m : i*m+m]
+		sum := 0.0
+		for l := range al {
+			v := 0.0
+			if i == 0 {
+				v = x.edge[m*m+l]
+			} else {
+				before := x.alpha[(i-1)*m : i*m]
+				for p, a := range before {
+					v += a * x.edge[p*m+l]
+				}
+			}
+			al[l] = v * own[l]
+			sum += al[l]
+		}
+		for l := range al {
+			al[l] /= sum
+		}
+		x.norm[i] = sum
+		logZ += math.Log(sum)
+	}
+	loss += logZ
+	be := x.beta[(n-1)*m : n*m]
+	for l := range be {
+		be[l] = 1
+	}
+	for i := n - 2; i >= 0; i-- {
+		next, own := x.beta[(i+1)*m:(i+2)*m], x.own[(i+1)*m:(i+2)*m]
+		be := x.beta[i*m : (i+1)*m]
+		for l := range be {
+			v := 0.0
+			for p, b := range next {
+				v += x.edge[l*m+p] * own[p] * b
+			}
+			be[l] = v / x.norm[i+1]
+		}
+	}
+	// the gradient of steps
+	wt := float64(q.weight)
+	var g [64]float64
+	for i := range n {
+		own, be := x.own[i*m:i*m+m], x.beta[i*m:i*m+m]
+		for l := range m {
+			if i == 0 {
+				f.bump(m*m+l, wt*x.edge[m*m+l]*own[l]*be[l]/x.norm[0])
+				continue
+			}
+			for p := range m {
+				g[p*m+l] += wt * x.alpha[(i-1)*m+p] * x.edge[p*m+l] * own[l] * be[l] / x.norm[i]
+			}
+		}
+		if i == 0 {
+			f.bump(m*m+int(q.labels[0]), -wt)
+		} else {
+			g[int(q.labels[i-1])*m+int(q.labels[i])] -= wt
+		}
+	}
+	for k := range m * m {
+		f.bump(k, g[k])
+	}
+	// and of features
+	for i := range n {
+		var d [model.Lanes]float32
+		big := false
+		for l := 1; l < m; l++ {
+			v := x.alpha[i*m+l] * x.beta[i*m+l]
+			if int(q.labels[i]) == l {
+				v--
+			}
+			d[l-1] = float32(v) * q.weight
+			if v > .003 || v < -.003 {
+				big = true
+			}
+		}
+		if !big {
+			continue
+		}
+		for _, id := range q.feats[i*width : (i+1)*width] {
+			if id == 0 {
+				continue
+			}
+			row := f.w[int(id)*2*f.lanes : int(id+1)*2*f.lanes]
+			for l, v := range d[:f.lanes] {
+				if v == 0 {
+					continue
+				}
+				row[f.lanes+l] += v * v
+				row[l] -= f.rate * v / float32(math.Sqrt(float64(row[f.lanes+l])+1e-2))
+			}
+		}
+	}
+	return loss
+}
+
+func (f *field) bump(k int, g float64) {
+	if g == 0 {
+		return
+	}
+	f.stepG[k] += float32(g * g)
+	f.step[k] -= f.rate * float32(g/math.Sqrt(float64(f.stepG[k])+1))
+}
+
+// train takes the sequences so many times, in a fixed shuffled order.
+func (f *field) train(data []sequence, rounds int, step func()) {
+	order := make([]int, len(data))
+	for i := range order {
+		order[i] = i
+	}
+	rng := lcg(2)
+	var x scratch
+	for range rounds {
+		rng.shuffle(order)
+		for _, k := range order {
+			f.learn(&data[k], &x)
+		}
+		step()
+	}
+}
+
+// heavy is a feature and its greatest weight.
+type heavy struct {
+	at  int
+	max float32
+}
+
+// heaviest are the features with the greatest weights, the greatest first.
+func (f *field) heaviest(keep int) []heavy {
+	list := make([]heavy, 0, len(f.feats))
+	for i := 1; i < len(f.feats); i++ {
+		h := heavy{at: i}
+		for _, w := range f.w[i*2*f.lanes : i*2*f.lanes+f.lanes] {
+			h.max = max(h.max, w, -w)
+		}
+		if h.max > 0 {
+			list = append(list, h)
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].max > list[j].max })
+	return list[:min(len(list), keep)]
+}
+
+// prune forgets all but the heaviest features, so that the rest can learn to do
+// without them.
+func (f *field) prune(data []sequence, keep int) {
+	alive := make([]bool, len(f.feats))
+	for _, h := range f.heaviest(keep) {
+		alive[h.at] = true
+	}
+	for i := range f.feats {
+		if !alive[i] {
+			clear(f.w[i*2*f.lanes : (i+1)*2*f.lanes])
+		}
+	}
+	for _, q := range data {
+		for i, id := range q.feats {
+			if !alive[id] {
+				q.feats[i] = 0
+			}
+		}
+	}
+}
+
+// chain is the model of the heaviest features, in whole numbers.
+func (f *field) chain(keep int) *model.Chain {
+	list := f.heaviest(keep)
+	top := make([]float32, 0, len(list))
+	for _, h := range list {
+		top = append(top, h.max)
+	}
+	slices.Sort(top)
+	scale := float32(64)
+	if len(top) > 0 {
+		scale = 127 / top[len(top)-1-len(top)/5000]
+	}
+	rows := make([]model.Weighted, 0, len(list))
+	for _, h := range list {
+		row := model.Weighted{Feature: f.feats[h.at]}
+		used := false
+		for l := range f.lanes {
+			row.Weights[l] = quantise(f.w[h.at*2*f.lanes+l] * scale)
+			used = used || row.Weights[l] != 0
+		}
+		if used {
+			rows = append(rows, row)
+		}
+	}
+	c := &model.Chain{Table: model.NewTable(rows), Labels: f.labels}
+	for _, s := range f.step {
+		c.Steps = append(c.Steps, int32(math.Round(float64(s*scale))))
+	}
+	return c
+}

@@ -1,0 +1,270 @@
+// Package train makes the weights that the reader carries, from corpora on
+// disk. The same corpora make the same bytes.
+package train
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"sayso"
+	"sayso/internal/lab/corpus"
+	"sayso/internal/lab/eval"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/claims/attribution"
+	"sayso/internal/read/model"
+)
+
+// Size is how much is learned: rounds over the data, features kept in the end,
+// rounds after the others were forgotten, and how often a feature must be seen.
+type Size struct {
+	Rounds, Keep, After int
+	Enough              uint8
+}
+
+func (s Size) learn(f *field, data []sequence, step func()) *model.Chain {
+	f.train(data, s.Rounds, step)
+	f.prune(data, s.Keep)
+	f.train(data, s.After, step)
+	return f.chain(s.Keep)
+}
+
+// Options of a training.
+type Options struct {
+	Version string
+	// Progress is told how many of all steps are done, and of what.
+	Progress func(stage string, done, total int)
+	Report   io.Writer
+	Tagger   struct{ Rounds, Keep int }
+	Fold     Size // of the first passes that only label the training articles
+	Labels   Size
+	Second   Size
+	Linker   Size
+	Folds    int // how often the training articles are parted for jackknifing
+}
+
+// Usual are the options that the weights in the repository were made with.
+func Usual() Options {
+	var o Options
+	o.Version = "1"
+	o.Tagger.Rounds, o.Tagger.Keep = 8, 80000
+	o.Labels = Size{Rounds: 6, Keep: 180000, After: 2, Enough: 2}
+	o.Second = Size{Rounds: 6, Keep: 180000, After: 2, Enough: 2}
+	o.Linker = Size{Rounds: 6, Keep: 180000, After: 2, Enough: 2}
+	o.Fold = Size{Rounds: 5, Keep: 180000, After: 1, Enough: 2}
+	o.Folds = 3
+	o.Report, o.Progress = io.Discard, func(string, int, int) {}
+	return o
+}
+
+// run is one training.
+type run struct {
+	Options
+	dir         string
+	m           *model.Model
+	stage       string
+	done, total int
+	articles    []*lesson
+	held        *model.Chain // first pass that had not seen the first fold
+}
+
+func (r *run) step() {
+	r.done++
+	r.Progress(r.stage, r.done, r.total)
+}
+
+func (r *run) report(format string, args ...any) {
+	fmt.Fprintf(r.Report, format+"\n", args...)
+}
+
+// Run trains on the corpora in a folder (corpora/README.md names its parts) and
+// returns the model.
+func Run(dir string, o Options) (*model.Model, error) {
+	r := &run{Options: o, dir: dir, m: &model.Model{Version: o.Version}}
+	each := func(s Size) int { return s.Rounds + s.After }
+	r.total = 3 + o.Tagger.Rounds + o.Folds*each(o.Fold) + each(o.Labels) + 2*each(o.Second) + 2*each(o.Linker)
+	for _, stage := range []struct {
+		name string
+		do   func() error
+	}{{"words and tags", r.tagger}, {"articles", r.lessons}, {"labels", r.labels}, {"links", r.links}, {"trust", r.trust}} {
+		r.stage = stage.name
+		r.Progress(r.stage, r.done, r.total)
+		if err := stage.do(); err != nil {
+			return nil, err
+		}
+	}
+	return r.m, r.measure()
+}
+
+var treebanks = []string{"ud-ewt", "gum"}
+
+// tagger compiles what is known of words and learns the tagger.
+func (r *run) tagger() error {
+	var trees []corpus.Tree
+	for _, n := range treebanks {
+		list, err := corpus.ReadTrees(filepath.Join(r.dir, n, "train.conllu"))
+		if err != nil {
+			return err
+		}
+		r.report("%-28s %d sentences", n, len(list))
+		trees = append(trees, list...)
+	}
+	data, err := tagSentences(trees)
+	if err != nil {
+		return err
+	}
+	words := newWordList()
+	for _, s := range data {
+		words.see(s.doc)
+	}
+	polnear, err := corpus.ReadBrat(filepath.Join(r.dir, "polnear", "train"))
+	if err != nil {
+		return err
+	}
+	own, err := corpus.ReadLines(filepath.Join(r.dir, "attribution", "train.jsonl"))
+	if err != nil {
+		return err
+	}
+	war, err := corpus.ReadLines(filepath.Join(r.dir, "unlabelled", "conflict.jsonl"))
+	if err != nil {
+		return err
+	}
+	for _, list := range [][]corpus.Article{polnear, own, war} {
+		for _, a := range list {
+			d, err := tokens(a.ID, a.Text)
+			if err != nil {
+				return err
+			}
+			words.see(d)
+		}
+	}
+	words.trees(trees)
+	if err := words.senses(filepath.Join(r.dir, "wordnet", "supersenses.tsv")); err != nil {
+		return err
+	}
+	r.m.Words = words.build()
+	trainTagger(r.m, data, r.Tagger.Rounds, r.Tagger.Keep, r.step)
+	return nil
+}
+
+// lessons reads the annotated articles: PolNeAR's and our own.
+func (r *run) lessons() error {
+	for _, part := range []struct {
+		name string
+		read func(string) ([]corpus.Article, error)
+	}{{"polnear/train", corpus.ReadBrat}, {"attribution/train.jsonl", corpus.ReadLines}} {
+		list, err := part.read(filepath.Join(r.dir, filepath.FromSlash(part.name)))
+		if err != nil {
+			return err
+		}
+		n := 0
+		for _, a := range list {
+			l, err := prepare(r.m, a)
+			if err != nil {
+				return err
+			}
+			n += len(l.said)
+			r.articles = append(r.articles, l)
+		}
+		r.report("%-28s %d articles, %d attributions", part.name, len(list), n)
+		r.step()
+	}
+	return nil
+}
+
+// labels learns both passes. What the first pass says of the training articles,
+// for the second pass and the linker to learn from, is said by first passes that
+// had not seen them.
+func (r *run) labels() error {
+	for fold := range r.Folds {
+		var in []*lesson
+		for i, l := range r.articles {
+			if i%r.Folds != fold {
+				in = append(in, l)
+			}
+		}
+		c := trainLabels(in, firstPass, r.Fold, r.step)
+		if fold == 0 {
+			r.held = c
+		}
+		x := attribution.NewLearner(&model.Model{Labels: c})
+		for i, l := range r.articles {
+			if i%r.Folds == fold {
+				l.first = append([]uint8(nil), x.FirstPass(l.scene)...)
+			}
+		}
+	}
+	r.m.Labels = trainLabels(r.articles, firstPass, r.Labels, r.step)
+	r.m.Second = eager(trainLabels(r.articles, secondPass, r.Second, r.step))
+	return nil
+}
+
+func (r *run) links() error {
+	r.m.Linker = trainLinker(r.articles, r.Linker, r.step)
+	return nil
+}
+
+// measure reports how the model does on the corpora's dev parts.
+func (r *run) measure() error {
+	for _, n := range treebanks {
+		trees, err := corpus.ReadTrees(filepath.Join(r.dir, n, "dev.conllu"))
+		if err != nil {
+			return err
+		}
+		data, err := tagSentences(trees)
+		if err != nil {
+			return err
+		}
+		right, all := accuracy(r.m, data)
+		r.report("%s dev, tags right: %.2f %% of %d", n, 100*float64(right)/float64(all), all)
+	}
+	for _, part := range []struct {
+		name string
+		read func(string) ([]corpus.Article, error)
+	}{{"polnear/dev", corpus.ReadBrat}, {"attribution/dev.jsonl", corpus.ReadLines}} {
+		list, err := part.read(filepath.Join(r.dir, filepath.FromSlash(part.name)))
+		if err != nil {
+			return err
+		}
+		var sum eval.Scores
+		var x = attribution.NewLearner(r.m)
+		for _, a := range list {
+			l, err := prepare(r.m, a)
+			if err != nil {
+				return err
+			}
+			e := l.beside(x.Find(l.scene))
+			s, _ := eval.Score(&e)
+			sum.Add(&s)
+		}
+		r.report("%s, outermost level, learned parts alone:", part.name)
+		for i, t := range sum {
+			p, rec, f := t.PRF()
+			r.report("  %-28s P %.3f R %.3f F1 %.3f of %.0f", eval.Names[i], p, rec, f, t.Gold)
+		}
+	}
+	r.step()
+	return nil
+}
+
+// beside puts what was read beside the gold's outermost level.
+func (l *lesson) beside(list []attribution.Said) eval.Article {
+	e := eval.Article{ID: l.ID, Text: l.Text}
+	for _, s := range list {
+		e.Pred = append(e.Pred, eval.Said{Source: spans(l, s.Source), Cue: spans(l, s.Cue), Content: spans(l, s.Content)})
+	}
+	for _, g := range l.Gold {
+		if g.Parent < 0 {
+			e.Gold = append(e.Gold, eval.Said{Source: g.Source, Cue: g.Cue, Content: g.Content})
+		}
+	}
+	return e
+}
+
+func spans(l *lesson, list []annotate.Range) []sayso.Span {
+	var out []sayso.Span
+	for _, r := range list {
+		out = append(out, l.scene.Doc.Pieces(r)...)
+	}
+	return out
+}

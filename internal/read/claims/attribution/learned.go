@@ -1,0 +1,237 @@
+package attribution
+
+import (
+	"sort"
+
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/model"
+)
+
+// communication is WordNet's class of verbs of saying, as the lab numbers it.
+const communication = 4
+
+// Learner finds attributions by what was learned: two passes of labelling the
+// document, then for each cue its source and content. It keeps its memory
+// between documents; it is not safe for concurrent use.
+type Learner struct {
+	m       *model.Model
+	lattice model.Lattice
+	sums    []model.Sum
+	fs      []uint64
+	link    linkMemory
+	First   []uint8 // labels of the last document's first pass
+	Second  []uint8
+}
+
+// NewLearner makes a Learner of a model that has the parts it needs.
+func NewLearner(m *model.Model) *Learner { return &Learner{m: m} }
+
+// FirstPass is the first pass's labels, valid until the next call.
+func (x *Learner) FirstPass(s *Scene) []uint8 {
+	x.First = x.pass(s, x.m.Labels, x.First, nil, func(fs []uint64, i int, p annotate.Range) []uint64 {
+		return s.FirstFeatures(fs, i, p)
+	})
+	return x.First
+}
+
+// Find is the outermost attributions that are likelier right than not to be
+// shown, by the place of their cues.
+func (x *Learner) Find(s *Scene) []Said {
+	all := x.Candidates(s)
+	out := all[:0]
+	for i := range all {
+		if t := x.m.Trust; t == nil || t.Sum(all[i].Facts[:]) >= t.Least {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
+// Candidates is everything that may be an attribution: the cues of the second
+// pass, which is set to find too many, and those of the rules beside them, each
+// with its links and the facts that tell whether it is right.
+func (x *Learner) Candidates(s *Scene) []Said {
+	x.FirstPass(s)
+	x.Second = x.pass(s, x.m.Second, x.Second, func(n int) bool {
+		return s.silent(s.Paras[n], x.First)
+	}, func(fs []uint64, i int, p annotate.Range) []uint64 {
+		return s.SecondFeatures(fs, i, p, x.First)
+	})
+	cues := Runs(x.Second, labelCue)
+	own := len(cues)
+next:
+	for _, r := range s.cues {
+		for i := r.First; i < r.End; i++ {
+			if y := x.Second[i]; y == labelCue || y == labelInCue {
+				continue next
+			}
+		}
+		cues = append(cues, r)
+	}
+	var out []Said
+	for k, cue := range cues {
+		if said := s.link(x.m.Linker, cue, x.First, &x.link); len(said.Content) > 0 {
+			said.Facts = x.facts(s, &said, x.margin(s, cue.First), k >= own)
+			out = append(out, said)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Cue[0].First < out[j].Cue[0].First })
+	return out
+}
+
+// silent reports whether neither the first pass nor the rules found anything in
+// the paragraph.
+func (s *Scene) silent(p annotate.Range, first []uint8) bool {
+	for i := p.First; i < p.End; i++ {
+		if first[i] != labelOut || s.Facts[i].Rule != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// margin is how much better the second pass likes a cue at token i than the next
+// best label, by the token's own features.
+func (x *Learner) margin(s *Scene, i int) int32 {
+	var sum model.Sum
+	x.fs = s.SecondFeatures(x.fs[:0], i, s.Paras[s.Facts[i].Para], x.First)
+	for _, f := range x.fs {
+		x.m.Second.Add(&sum, f)
+	}
+	var lanes [model.Lanes]int32
+	sum.Lanes(&lanes)
+	other := int32(0)
+	for l, v := range lanes {
+		if l+1 != labelCue {
+			other = max(other, v)
+		}
+	}
+	return lanes[labelCue-1] - other
+}
+
+func (x *Learner) pass(s *Scene, c *model.Chain, labels []uint8, skip func(para int) bool, features func([]uint64, int, annotate.Range) []uint64) []uint8 {
+	n := len(s.Facts)
+	if cap(labels) < n {
+		labels = make([]uint8, n+n/4)
+	}
+	labels = labels[:n]
+	for n, p := range s.Paras {
+		if skip != nil && skip(n) {
+			clear(labels[p.First:p.End])
+			continue
+		}
+		x.sums = x.sums[:0]
+		for i := p.First; i < p.End; i++ {
+			var sum model.Sum
+			x.fs = features(x.fs[:0], i, p)
+			for _, f := range x.fs {
+				c.Add(&sum, f)
+			}
+			x.sums = append(x.sums, sum)
+		}
+		x.lattice.Best(c, x.sums, labels[p.First:p.End], nil)
+	}
+	return labels
+}
+
+// Runs are the ranges that begin with the given label and go on with the next.
+func Runs(labels []uint8, begin uint8) []annotate.Range {
+	var out []annotate.Range
+	for i := 0; i < len(labels); i++ {
+		if labels[i] != begin {
+			continue
+		}
+		j := i + 1
+		for j < len(labels) && labels[j] == begin+1 {
+			j++
+		}
+		out = append(out, annotate.Range{First: i, End: j})
+		i = j - 1
+	}
+	return out
+}
+
+// learned puts what was learned in the place of what the rules found. The rules
+// fill in: what lies inside a content (the learned parts know the outermost
+// level only), and quotations that nobody claimed.
+func (f *finder) learned(m *model.Model) {
+	s := f.scene()
+	list := NewLearner(m).Find(s)
+	var out []found
+	for i := range list {
+		out = append(out, f.fromSaid(s, &list[i]))
+	}
+	own := len(out)
+	for i := range f.found {
+		x := f.found[i]
+		if f.adds(&x, out[:own]) {
+			out = append(out, x)
+		}
+	}
+	f.found = out
+	sort.SliceStable(f.found, func(i, j int) bool { return f.found[i].start() < f.found[j].start() })
+	for i := range f.found {
+		f.found[i].parent = -1
+	}
+	f.nest()
+}
+
+// fromSaid is a learned attribution in the rules' terms. A rule that found the
+// same cue knows its class.
+func (f *finder) fromSaid(s *Scene, said *Said) found {
+	x := found{rule: ruleLearned, trust: said.confidence(f.d.Model.Trust), parent: -1, sent: s.Facts[said.Cue[0].First].Sent, head: int32(s.mainWord(said.Cue[0]))}
+	for _, r := range said.Cue {
+		x.cue.add(r)
+	}
+	for _, r := range said.Content {
+		x.content.add(r)
+	}
+	if len(said.Source) > 0 {
+		x.source = said.Source[0]
+	}
+	x.lead = x.content.first() < x.cue.first()
+	x.class = sayso.Other
+	if s.Facts[x.head].Sense == communication {
+		x.class = sayso.Speech
+	}
+	for i := range f.found {
+		if y := &f.found[i]; y.cue.n > 0 && y.cue.has(int(x.head)) {
+			x.class = y.class
+			break
+		}
+	}
+	return x
+}
+
+// adds reports whether a rule's attribution is to stand beside the learned ones.
+func (f *finder) adds(x *found, learned []found) bool {
+	for i := range learned {
+		y := &learned[i]
+		if x.cue.n > 0 {
+			if touch(&x.cue, &y.cue) {
+				return false
+			}
+			if y.content.has(x.cue.first()) {
+				return true // nested
+			}
+		}
+	}
+	for i := range learned {
+		if y := &learned[i]; touch(&x.content, &y.content) {
+			return false
+		}
+	}
+	return true
+}
+
+func touch(a, b *pieces) bool {
+	for _, r := range a.all() {
+		for _, q := range b.all() {
+			if r.First < q.End && q.First < r.End {
+				return true
+			}
+		}
+	}
+	return false
+}

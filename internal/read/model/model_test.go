@@ -1,0 +1,213 @@
+package model
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// tiny is a small model with every part.
+func tiny() *Model {
+	rows := []Weighted{{Feature: F1(1, 7), Weights: [Lanes]int8{5, -3, 127, -127, 0, 1}}, {Feature: F2(2, 7, 8), Weights: [Lanes]int8{1, 1, 1, 1, 1, 1}}}
+	chain := func() *Chain {
+		return &Chain{Table: NewTable(rows), Labels: 3, Steps: []int32{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, Never}}
+	}
+	return &Model{
+		Version:  "t",
+		Words:    NewWords(map[uint64]Word{0xABCDEF0123456789: NewWord(77, 4, 9, true), 5 << 40: NewWord(0, 1, 0, false)}),
+		Tagger:   NewWide(10, []WideRow{{Feature: F1(3, 1), Weights: []int8{1, 2, 3, 4, 5, -6, 7, 8, 9, -100}}}),
+		TagWords: NewTags(map[uint64]int{0x1234567890: 3}),
+		Labels:   chain(), Second: chain(), Linker: chain(),
+		Trust: &Trust{Weights: []int32{3, -4}, Least: -7, Cuts: []int32{-5, 0, 10}, Chances: []int32{20, 50, 90}, Rules: []int32{RuleHash("r")}, Worth: []int32{77}},
+	}
+}
+
+func TestFileRoundTrip(t *testing.T) {
+	b := tiny().Bytes()
+	m, err := Load(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(m.Bytes(), b) {
+		t.Error("a loaded model writes other bytes")
+	}
+	w := m.Words.Find(0xABCDEF0123456789)
+	if !w.Common() || w.Lemma() != 77 || w.Verb() != 4 || w.Noun() != 9 {
+		t.Errorf("word %x", w)
+	}
+	if m.Words.Find(99) != 0 {
+		t.Error("an unlisted word is known")
+	}
+	if got := m.TagWords.Find(0x1234567890); got != 3 {
+		t.Errorf("tag %d", got)
+	}
+	var s WideSum
+	m.Tagger.Add(&s, F1(3, 1))
+	if l, v := m.Tagger.Best(&s); l != 8 || v != 9 {
+		t.Errorf("best label %d with %d, want 8 with 9", l, v)
+	}
+	if a, b := m.Trust.Rule("r"), m.Trust.Rule("another"); a != 77 || b != 50 {
+		t.Errorf("rules are worth %d and %d, want 77 and 50", a, b)
+	}
+	for _, tt := range []struct {
+		facts []int32
+		want  int32
+	}{{[]int32{0, 9}, 1}, {[]int32{0, 1}, 20}, {[]int32{1, 0}, 50}, {[]int32{4, 0}, 90}} {
+		if got := m.Trust.Chance(tt.facts); got != tt.want {
+			t.Errorf("chance of %v is %d, want %d", tt.facts, got, tt.want)
+		}
+	}
+}
+
+// A file that was cut or changed anywhere is refused and never panics.
+func TestDamagedFileIsRefused(t *testing.T) {
+	b := tiny().Bytes()
+	for i := range b {
+		if _, err := Load(b[:i]); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("cut at %d: %v", i, err)
+		}
+		c := bytes.Clone(b)
+		c[i] ^= 0x20
+		if m, err := Load(c); err == nil && !bytes.Equal(m.Bytes(), b) {
+			t.Fatalf("a changed byte %d goes unnoticed", i)
+		}
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(tiny().Bytes())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if _, err := Load(b); err != nil && !errors.Is(err, ErrDamaged) {
+			t.Error(err)
+		}
+	})
+}
+
+// A part that passes the checksum but makes no sense is refused: a table without
+// a free slot would make look-ups run for ever.
+func TestSenselessPartsAreRefused(t *testing.T) {
+	m := tiny()
+	for name, spoil := range map[string]func(){
+		"full table":  func() { m.Words.slots = []uint64{1, 2}; m.Words.mask = 1 },
+		"odd table":   func() { m.TagWords.slots = []uint64{1, 0, 0} },
+		"full rows":   func() { m.Labels.rows = []uint64{1 << 48}; m.Labels.mask = 0 },
+		"labels":      func() { m.Second.Labels = 99 },
+		"steps":       func() { m.Linker.Steps[0] = Never * 2 },
+		"trust falls": func() { m.Trust.Cuts = []int32{3, 2, 1} },
+	} {
+		m = tiny()
+		spoil()
+		if _, err := Load(m.Bytes()); !errors.Is(err, ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A table gives back what was put in, whatever the weights, and sums many rows
+// without one lane running into the next.
+func TestTableSums(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var list []Weighted
+		var want [Lanes]int32
+		n := rapid.IntRange(1, 200).Draw(t, "features")
+		seed := rapid.Uint64().Draw(t, "seed")
+		used := map[uint64]bool{}
+		for k := range n {
+			w := Weighted{Feature: F2(uint64(k), seed, 3)}
+			if used[w.Feature>>48] { // one that the table may take for another
+				continue
+			}
+			used[w.Feature>>48] = true
+			for l := range w.Weights {
+				w.Weights[l] = rapid.Int8Range(-127, 127).Draw(t, "w")
+				want[l] += int32(w.Weights[l])
+			}
+			list = append(list, w)
+		}
+		tab := NewTable(list)
+		var s Sum
+		for _, w := range list {
+			tab.Add(&s, w.Feature)
+		}
+		var got [Lanes]int32
+		s.Lanes(&got)
+		if got != want {
+			t.Fatalf("sum %v, want %v", got, want)
+		}
+	})
+}
+
+// Best finds the best path: against trying all of them.
+func TestBestAgainstAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const m = 3
+		n := rapid.IntRange(1, 6).Draw(t, "n")
+		c := &Chain{Labels: m}
+		for range (m + 1) * m {
+			c.Steps = append(c.Steps, int32(rapid.IntRange(-50, 50).Draw(t, "step")))
+		}
+		var rows []Weighted
+		for i := range n {
+			w := Weighted{Feature: uint64(i+1)<<48 | uint64(i)}
+			w.Weights[0], w.Weights[1] = rapid.Int8Range(-90, 90).Draw(t, "a"), rapid.Int8Range(-90, 90).Draw(t, "b")
+			rows = append(rows, w)
+		}
+		c.Table = NewTable(rows)
+		sums := make([]Sum, n)
+		for i := range sums {
+			c.Add(&sums[i], rows[i].Feature)
+		}
+		score := func(y []uint8) int32 {
+			prev, v := m, int32(0)
+			for i, l := range y {
+				v += c.Steps[prev*m+int(l)]
+				if l > 0 {
+					v += int32(rows[i].Weights[l-1])
+				}
+				prev = int(l)
+			}
+			return v
+		}
+		best := int32(-1 << 30)
+		y := make([]uint8, n)
+		for k := 0; ; {
+			best = max(best, score(y))
+			for k = 0; k < n; k++ {
+				if y[k]++; y[k] < m {
+					break
+				}
+				y[k] = 0
+			}
+			if k == n {
+				break
+			}
+		}
+		var x Lattice
+		labels := make([]uint8, n)
+		if got := x.Best(c, sums, labels, nil); got != best || score(labels) != best {
+			t.Fatalf("best is %d (path %v worth %d), want %d", got, labels, score(labels), best)
+		}
+		// a label that is forbidden is not taken
+		x.Best(c, sums, labels, func(i, l int) bool { return l != 1 })
+		for i, l := range labels {
+			if l == 1 {
+				t.Fatalf("token %d has the forbidden label", i)
+			}
+		}
+	})
+}
+
+func TestEmbeddedWeightsLoad(t *testing.T) {
+	m := Default()
+	if m == nil {
+		t.Fatal("the program has no weights")
+	}
+	if m.Words == nil || m.Tagger == nil || m.Labels == nil || m.Second == nil || m.Linker == nil {
+		t.Errorf("a part is missing: %+v", m)
+	}
+	if len(embedded) > 8<<20 {
+		t.Errorf("the weights have %d bytes", len(embedded))
+	}
+}
