@@ -55,32 +55,76 @@ func (x *found) start() int {
 // nest gives each attribution its parent: the smallest content that holds its
 // cue (or, without a cue, its content).
 func (f *finder) nest() {
-	for i := range f.found {
+	starts, asks := f.order((*found).contentFirst), f.order((*found).place)
+	var open []int32 // contents that have begun and not ended
+	for _, i := range asks {
 		x := &f.found[i]
-		at := x.content.first()
-		if x.cue.n > 0 {
-			at = x.cue.first()
+		at := x.place()
+		for len(starts) > 0 && f.found[starts[0]].contentFirst() <= at {
+			open = append(open, starts[0])
+			starts = starts[1:]
 		}
-		size := 1 << 30
-		for j := range f.found {
+		size, ended := 1<<30, 0
+		for n, j := range open {
 			y := &f.found[j]
-			if x.content == y.content && y.rule == ruleCiting {
+			if y.content.n == 0 || y.content.end() <= at {
+				ended++
 				continue
 			}
-			if i != j && x.rule == ruleCiting && x.content == y.content {
-				// who is cited speaks inside what the citing one reports
-				x.parent, size = int32(j), 0
-				break
-			}
-			if i == j || y.content.first() > at || y.content.end() <= at || !y.content.has(at) {
+			open[n-ended] = j
+			if i == j || !y.content.has(at) || y.rule == ruleCiting && x.content == y.content {
 				continue
 			}
-			if w := y.content.words(); w < size && !(x.content.has(y.cueFirst()) && i < j) && f.holds(y, x) {
+			if w := y.content.words(); (w < size || w == size && j < x.parent) && !(x.content.has(y.cueFirst()) && i < j) && f.holds(y, x) {
 				size = w
-				x.parent = int32(j)
+				x.parent = j
 			}
+		}
+		open = open[:len(open)-ended]
+		if j := f.citedBy(int(i)); j >= 0 {
+			x.parent = j
 		}
 	}
+}
+
+// citedBy is who reports what attribution i is cited for, or -1: who is cited
+// speaks inside what the citing one reports.
+func (f *finder) citedBy(i int) int32 {
+	x := &f.found[i]
+	if x.rule != ruleCiting {
+		return -1
+	}
+	first := i
+	for first > 0 && f.found[first-1].sent == x.sent {
+		first--
+	}
+	for j := first; j < len(f.found) && f.found[j].sent == x.sent; j++ {
+		if y := &f.found[j]; j != i && y.rule != ruleCiting && y.content == x.content {
+			return int32(j)
+		}
+	}
+	return -1
+}
+
+// order is the numbers of what was found, sorted by a place in the text.
+func (f *finder) order(at func(*found) int) []int32 {
+	out := make([]int32, len(f.found))
+	for i := range out {
+		out[i] = int32(i)
+	}
+	sort.SliceStable(out, func(a, b int) bool { return at(&f.found[out[a]]) < at(&f.found[out[b]]) })
+	return out
+}
+
+func (x *found) contentFirst() int { return x.content.first() }
+
+// place is where the attribution stands: at its cue, or, without one, at its
+// content.
+func (x *found) place() int {
+	if x.cue.n > 0 {
+		return x.cue.first()
+	}
+	return x.content.first()
 }
 
 func (x *found) cueFirst() int {

@@ -12,11 +12,12 @@ func (a *assembler) chains() {
 	for i := range a.all {
 		f := &a.out[i]
 		best := -1
-		for k := range a.said {
+		a.index.contents.near(sayso.Span{Start: f.Number.Start, End: f.Number.Start + 1}, func(k int) bool {
 			if a.holds(&a.said[k], f.Number) && (best < 0 || a.inside(&a.said[k], &a.said[best])) {
 				best = k
 			}
-		}
+			return false
+		})
 		if best >= 0 {
 			f.Attribution = a.said[best].ID
 			f.Chain = a.chain(best)
@@ -84,10 +85,8 @@ func (a *assembler) parent(s *sayso.Attribution) *sayso.Attribution {
 	if s.Parent == 0 {
 		return nil
 	}
-	for k := range a.said {
-		if a.said[k].ID == s.Parent && a.said[k].ID != s.ID {
-			return &a.said[k]
-		}
+	if k := s.Parent - 1; k < len(a.said) && a.said[k].ID == s.Parent && s.ID != s.Parent {
+		return &a.said[k] // attributions are numbered as they stand
 	}
 	return nil
 }

@@ -101,7 +101,7 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Fi
 	if len(all) == 0 {
 		return nil
 	}
-	a := assembler{d: d, said: said, all: all, out: make([]sayso.Figure, len(all))}
+	a := assembler{d: d, said: said, all: all, out: make([]sayso.Figure, len(all)), index: newIndex(d.Text, said)}
 	for i := range all {
 		a.basics(i)
 	}
@@ -109,6 +109,7 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Fi
 	a.ownPlaces()
 	a.scopes()
 	a.events()
+	a.share()
 	a.times()
 	a.places()
 	a.chains()
@@ -121,10 +122,11 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Fi
 
 // assembler fills the figures field by field.
 type assembler struct {
-	d    *annotate.Doc
-	said []sayso.Attribution
-	all  []found
-	out  []sayso.Figure
+	d     *annotate.Doc
+	said  []sayso.Attribution
+	all   []found // in the order of their sentences
+	out   []sayso.Figure
+	index index
 	// event is the first figure of the happening that each figure tells of.
 	event []int
 	// spotsOf are the places of each sentence, once they were looked for.

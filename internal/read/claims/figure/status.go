@@ -107,16 +107,20 @@ func (a *assembler) supposed(s annotate.Range, f *found) bool {
 func (a *assembler) denied(i int) bool {
 	f := &a.all[i]
 	number := a.out[i].Number
-	for k := range a.said {
+	byCue := a.index.contents.near(sayso.Span{Start: number.Start, End: number.Start + 1}, func(k int) bool {
 		s := &a.said[k]
 		if !a.holds(s, number) || len(s.Cue) == 0 {
-			continue
+			return false
 		}
 		for j := a.d.Sentences[f.sentence].First; j < a.d.Sentences[f.sentence].End; j++ {
 			if a.stance(j)&lexicon.Denies != 0 && s.Cue[0].Overlaps(a.d.Tokens[j].Span()) && j < f.count.begin && a.directly(j, f) {
 				return true
 			}
 		}
+		return false
+	})
+	if byCue {
+		return true
 	}
 	t := f.count.link.term
 	for j := t.First - 1; j >= t.First-7 && j >= a.d.Sentences[f.sentence].First; j-- {

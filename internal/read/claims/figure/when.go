@@ -74,6 +74,7 @@ func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 	if t := f.count.link.term; t.First >= a.d.Sentences[f.sentence].First && t.First < a.d.Sentences[f.sentence].End {
 		first, end = min(first, t.First), max(end, t.End)
 	}
+	begin, last := a.inSentence(f.sentence)
 	from, to := end, date.First
 	score := 0
 	if date.Range.End <= first {
@@ -91,8 +92,8 @@ func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 		case g&lexicon.ClauseOpener != 0 && form != "when" && form != "after" && form != "as":
 			score += 8
 		}
-		for k := range a.all {
-			if o := &a.all[k]; o.sentence == f.sentence && o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
+		for k := begin; k < last; k++ {
+			if o := &a.all[k]; o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
 				score += 6
 			}
 		}
@@ -110,10 +111,11 @@ func (a *assembler) saidThen(i int, date *annotate.Date) bool {
 		return true
 	}
 	span := a.d.Span(date.Range)
-	for k := range a.said {
+	number := a.out[i].Number
+	return a.index.contents.near(sayso.Span{Start: number.Start, End: number.Start + 1}, func(k int) bool {
 		s := &a.said[k]
-		if len(s.Cue) == 0 || !a.holds(s, a.out[i].Number) {
-			continue
+		if len(s.Cue) == 0 || !a.holds(s, number) {
+			return false
 		}
 		cue := s.Cue[len(s.Cue)-1]
 		if inPieces(s.Content, span) {
@@ -121,17 +123,10 @@ func (a *assembler) saidThen(i int, date *annotate.Date) bool {
 			if cue.End <= span.Start && span.Start-cue.End < 12 && a.onlyPreposition(cue.End, date.First) && !a.openAfter(date) {
 				return true
 			}
-			continue
+			return false
 		}
-		if s.Class != sayso.Speech {
-			continue
-		}
-		near := span.Start-cue.End < 90 && cue.Start-span.End < 60
-		if near {
-			return true
-		}
-	}
-	return false
+		return s.Class == sayso.Speech && span.Start-cue.End < 90 && cue.Start-span.End < 60
+	})
 }
 
 // behindSay reports whether the date stands right behind a verb of saying: "said
@@ -257,32 +252,32 @@ func (a *assembler) begins(s annotate.Range, date *annotate.Date) bool {
 // saidDay is the day on which figure i was said: the day by its cue, else the
 // first day by a cue in the text.
 func (a *assembler) saidDay(i int) annotate.Day {
-	day := annotate.NoDay
 	s := a.d.Sentences[a.all[i].sentence]
-	for n := range a.d.Dates {
-		date := &a.d.Dates[n]
-		if date.Kind != annotate.DayDate || date.Dateline || date.From == annotate.NoDay {
-			continue
+	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
+		if a.saysWhen(&a.d.Dates[n]) {
+			return a.d.Dates[n].From
 		}
-		here := s.Has(date.First)
-		if (here || day == annotate.NoDay) && a.nearCue(date) {
-			day = date.From
-			if here {
+	}
+	if x := &a.index; !x.saidKnown {
+		x.saidKnown, x.said = true, annotate.NoDay
+		for n := range a.d.Dates {
+			if a.saysWhen(&a.d.Dates[n]) {
+				x.said = a.d.Dates[n].From
 				break
 			}
 		}
 	}
-	return day
+	return a.index.said
+}
+
+// saysWhen reports whether the date is a day on which something was said.
+func (a *assembler) saysWhen(date *annotate.Date) bool {
+	return date.Kind == annotate.DayDate && !date.Dateline && date.From != annotate.NoDay && a.nearCue(date)
 }
 
 // eventDay is the first day that a figure of the same event names.
 func (a *assembler) eventDay(i int) *annotate.Date {
-	for k := range a.all {
-		if o := &a.all[k]; a.event[k] == a.event[i] && o.day != nil && o.day.Kind != annotate.VagueDate && o.scope == a.all[i].scope && !o.inheritedDay {
-			return o.day
-		}
-	}
-	return nil
+	return a.sharedBy(i).day
 }
 
 // mainWithin is how many sentences behind the first figure may name its day.
@@ -333,12 +328,8 @@ func (a *assembler) neighbourDay(i int) *annotate.Date {
 }
 
 func (a *assembler) hasFigure(k int) bool {
-	for i := range a.all {
-		if a.all[i].sentence == k {
-			return true
-		}
-	}
-	return false
+	first, end := a.inSentence(k)
+	return first < end
 }
 
 // sentenceDay is the first day on which sentence k says that something happened.
@@ -359,20 +350,17 @@ func (a *assembler) nearCue(date *annotate.Date) bool {
 		return true
 	}
 	span := a.d.Span(date.Range)
-	for k := range a.said {
+	return a.index.cues.near(sayso.Span{Start: span.Start - 60, End: span.End + 40}, func(k int) bool {
 		s := &a.said[k]
-		if len(s.Cue) == 0 || s.Class != sayso.Speech {
-			continue
+		if s.Class != sayso.Speech {
+			return false
 		}
 		cue := s.Cue[len(s.Cue)-1]
 		if cue.End <= span.Start && span.Start-cue.End < 12 && a.onlyPreposition(cue.End, date.First) {
 			return true
 		}
-		if !inPieces(s.Content, span) && span.Start-cue.End < 60 && cue.Start-span.End < 40 {
-			return true
-		}
-	}
-	return false
+		return !inPieces(s.Content, span) && span.Start-cue.End < 60 && cue.Start-span.End < 40
+	})
 }
 
 // follows reports whether figure k goes on to tell of what figure i told.

@@ -118,14 +118,14 @@ func (a *assembler) names(i int) bool {
 // place of an office is not the place of what it tells.
 func (a *assembler) ofSource(r annotate.Range) bool {
 	span := a.d.Span(r)
-	for k := range a.said {
+	return a.index.sources.near(span, func(k int) bool {
 		for _, s := range a.said[k].Source {
 			if s.Overlaps(span) {
 				return true
 			}
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // opensPlace reports whether the word can stand right before the place where
@@ -503,6 +503,7 @@ func (a *assembler) placeScore(f *found, s *spot, k int) int {
 	if t := f.count.link.term; f.count.link.direct {
 		first, end = min(first, t.First), max(end, t.End)
 	}
+	begin, last := a.inSentence(f.sentence)
 	from, to := end, s.First
 	if s.End <= first {
 		from, to = s.End, first
@@ -517,8 +518,8 @@ func (a *assembler) placeScore(f *found, s *spot, k int) int {
 		case g&lexicon.Relative != 0 && form != "that", g&lexicon.ClauseOpener != 0 && form != "when" && form != "after" && form != "as":
 			score -= 5
 		}
-		for n := range a.all {
-			if o := &a.all[n]; o.sentence == f.sentence && o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
+		for n := begin; n < last; n++ {
+			if o := &a.all[n]; o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
 				score -= 4
 			}
 		}
@@ -545,10 +546,8 @@ func (a *assembler) places() {
 			f.foundAt = a.countryOf(i)
 			continue
 		}
-		for k := range a.all {
-			if o := &a.all[k]; a.event[k] == a.event[i] && o.place != nil && o.scope == f.scope && closer(o.place, f.foundAt) {
-				f.foundAt = o.place
-			}
+		if s := a.sharedBy(i); closer(s.place, f.foundAt) {
+			f.foundAt = s.place
 		}
 		for _, step := range near {
 			if f.foundAt != nil && f.foundAt.grain >= 4 {
@@ -649,7 +648,10 @@ func (a *assembler) countryOf(i int) *spot {
 		}
 	}
 	if country == "" {
-		country = a.mostNamed()
+		if x := &a.index; !x.mainKnown {
+			x.main, x.mainKnown = a.mostNamed(), true
+		}
+		country = a.index.main
 	}
 	if country == "" {
 		return f.place
@@ -687,11 +689,9 @@ func (a *assembler) unspoilt(r annotate.Range) sayso.Span {
 	}
 	last := a.d.Form(r.End - 1)
 	if n := len(last); n > 3 && last[n-1] == 's' && a.d.Is(r.End-1, annotate.Capital) {
-		for i := range a.d.Tokens {
-			if a.d.Tokens[i].Len() == n-1 && a.d.Form(i) == last[:n-1] {
-				span.End--
-				return span
-			}
+		if a.hasToken(last[:n-1]) {
+			span.End--
+			return span
 		}
 		if w := a.d.Lex.Word(last[:n-1]); w != 0 && a.d.Lex.Gazetteer.Begins(w) {
 			span.End--
@@ -709,20 +709,16 @@ func distance(i, k int) int {
 
 // mostNamed is the country that the text names most, adjectives included.
 func (a *assembler) mostNamed() string {
-	best, most := "", 0
+	times := map[string]int{}
 	for p := range a.d.Places {
-		l := a.d.Places[p].Location
-		if l == nil || l.Country == "" {
-			continue
+		if l := a.d.Places[p].Location; l != nil && l.Country != "" {
+			times[l.Country]++
 		}
-		n := 0
-		for q := range a.d.Places {
-			if m := a.d.Places[q].Location; m != nil && m.Country == l.Country {
-				n++
-			}
-		}
-		if n > most {
-			best, most = l.Country, n
+	}
+	best, most := "", 0
+	for p := range a.d.Places { // in text order: of equals the first
+		if l := a.d.Places[p].Location; l != nil && times[l.Country] > most {
+			best, most = l.Country, times[l.Country]
 		}
 	}
 	return best
