@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -122,13 +123,13 @@ var sights = []struct {
 	what   string
 	filter query.Filter
 }{
-	{"One market, three counters: who says how many were killed at Dellin", query.Filter{Words: "Dellin", Categories: []sayso.Category{sayso.Killed}}},
+	{"One market, three counters: who says how many were killed at Dellin", query.Filter{Words: "Dellin", Categories: []sayso.Category{sayso.Killed}, AtLeast: 9}},
 	{"Two sides, two tolls: Karsk Bridge", query.Filter{Words: `"Karsk Bridge"`, Categories: []sayso.Category{sayso.Killed}}},
 	{"A flood, and a page that corrected itself: the missing of Ommerby", query.Filter{Words: "Ommerby", Categories: []sayso.Category{sayso.Missing}}},
 }
 
 // perSight is how many figures of each the terminal shows.
-const perSight = 6
+const perSight = 10
 
 // whatToSee prints some of what was read, so that the terminal alone shows what
 // the program does.
@@ -136,19 +137,55 @@ func whatToSee(ctx context.Context, w io.Writer, l ledger.Lister) error {
 	fmt.Fprintln(w, "\n"+samples.Notice)
 	for _, s := range sights {
 		s.filter.Sort = query.Sort{By: query.ByPublished}
-		s.filter.Limit = perSight
-		first := true
+		var rows []ledger.Figure
 		for f, err := range l.Figures(ctx, s.filter) {
 			if err != nil {
 				return err
 			}
-			if first {
-				fmt.Fprintf(w, "\n%s\n", s.what)
-				first = false
+			rows = append(rows, f)
+		}
+		if rows = told(rows); len(rows) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s\n", s.what)
+		for _, f := range rows[:min(perSight, len(rows))] {
+			status := words.Status(f.Status)
+			if status != "" {
+				status = " (" + status + ")"
 			}
-			fmt.Fprintf(w, "  %-11s  %s %s: %s\n", words.Date(f.Document.Meta.Published),
-				words.Quantity(f.Quantifier, f.Low, f.High, f.NumberText), words.Category(f.Category), words.Chain(f.Document.Meta.Outlet, f.Chain))
+			fmt.Fprintf(w, "  %-11s  %s %s%s: %s\n", words.Date(f.Document.Meta.Published),
+				words.Quantity(f.Quantifier, f.Low, f.High, f.NumberText), words.Category(f.Category), status, words.Chain(f.Document.Meta.Outlet, f.Chain))
+		}
+		if more := len(rows) - perSight; more > 0 {
+			fmt.Fprintf(w, "  and %d more\n", more)
 		}
 	}
 	return nil
+}
+
+// told leaves out what an article says twice: its headline's figure where the
+// article goes on to say whose word it is, and the same words of the same source.
+func told(rows []ledger.Figure) []ledger.Figure {
+	type figure struct {
+		document  ledger.ID
+		low, high sayso.Bound
+	}
+	credited := map[figure]bool{}
+	for i := range rows {
+		if f := &rows[i]; len(f.Chain) > 0 {
+			credited[figure{f.Document.ID, f.Low, f.High}] = true
+		}
+	}
+	seen := map[string]bool{}
+	var out []ledger.Figure
+	for _, f := range rows {
+		key := figure{f.Document.ID, f.Low, f.High}
+		line := fmt.Sprint(key, f.Status, strings.Join(f.Chain, "\x00"))
+		if len(f.Chain) == 0 && credited[key] || seen[line] {
+			continue
+		}
+		seen[line] = true
+		out = append(out, f)
+	}
+	return out
 }
