@@ -199,7 +199,9 @@ func body(doc *sayso.Document) string {
 		switch block.Kind {
 		case sayso.Boilerplate:
 			continue
-		case sayso.Headline, sayso.Byline, sayso.Caption:
+		case sayso.Caption:
+			continue
+		case sayso.Headline, sayso.Byline:
 			if !begun {
 				continue
 			}

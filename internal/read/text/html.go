@@ -8,7 +8,7 @@ import (
 // fromHTML makes a Document of a page: its title, the article's blocks in page
 // order, and what asks something of the reader among them. Navigation, footers
 // and teasers of other articles are no part of the document and are left out.
-func fromHTML(in sayso.Input, lex *lexicon.Lexicon) (*sayso.Document, error) {
+func fromHTML(in sayso.Input, lex *lexicon.Lexicon, extract extractor) (*sayso.Document, error) {
 	d, err := decodePage(in.Bytes, in.Charset)
 	if err != nil {
 		return nil, err

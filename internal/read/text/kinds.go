@@ -133,7 +133,7 @@ func (t *typing) quotations(first int) {
 // introduces reports whether one of the last words before a colon is a saying
 // verb: "Marrow's mayor, Oro Velk, said on Monday:".
 func (t *typing) introduces(s string) bool {
-	const reach = 12
+	const reach = 12 // words
 	from := len(s)
 	for n := 0; n < reach && from > 0; n++ {
 		from = strings.LastIndexFunc(strings.TrimRightFunc(s[:from], isSpace), isSpace) + 1

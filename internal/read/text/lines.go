@@ -21,7 +21,11 @@ func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '
 
 // trim is the span without the white space at its edges.
 func trim(text string, s sayso.Span) sayso.Span {
+	// Nearly always there is nothing to trim.
 	part := s.In(text)
+	if part == "" || part[0] > ' ' && part[0] < utf8.RuneSelf && part[len(part)-1] > ' ' && part[len(part)-1] < utf8.RuneSelf {
+		return s
+	}
 	left := strings.TrimLeftFunc(part, isSpace)
 	s.Start += len(part) - len(left)
 	s.End = s.Start + len(strings.TrimRightFunc(left, isSpace))
@@ -30,15 +34,11 @@ func trim(text string, s sayso.Span) sayso.Span {
 
 // lines cuts the text at its line breaks, whichever system wrote them.
 func lines(text string) []line {
-	var out []line
+	out := make([]line, 0, strings.Count(text, "\n")+1)
+	cr := strings.IndexByte(text, '\r') >= 0
 	gap := true
 	for at := 0; at < len(text); {
-		end := strings.IndexAny(text[at:], "\n\r")
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += at
-		}
+		end := lineEnd(text, at, cr)
 		l := line{Span: trim(text, sayso.Span{Start: at, End: end}), gap: gap}
 		if gap = l.Empty(); !gap {
 			l.indent = l.Start - at
@@ -50,6 +50,19 @@ func lines(text string) []line {
 		}
 	}
 	return out
+}
+
+func lineEnd(text string, at int, cr bool) int {
+	end := strings.IndexByte(text[at:], '\n')
+	if end < 0 {
+		end = len(text) - at
+	}
+	if cr {
+		if k := strings.IndexByte(text[at:at+end], '\r'); k >= 0 {
+			end = k
+		}
+	}
+	return at + end
 }
 
 // wrapWidth is the column at which the file's paragraphs were broken into lines,
@@ -124,6 +137,14 @@ func sameParagraph(text string, a, b line, width int, headline bool, lex *lexico
 
 // ended reports whether a paragraph's last character can close it.
 func ended(s string) bool {
+	if s != "" {
+		switch c := s[len(s)-1]; { // nearly every paragraph
+		case c == '.' || c == '!' || c == '?' || c == ':' || c == ';':
+			return true
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == ',':
+			return false
+		}
+	}
 	s = strings.TrimRightFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune(`"”’'»)]*_`, r) })
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?…:;", r)

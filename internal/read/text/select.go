@@ -26,8 +26,12 @@ const (
 	largestBytes = 4 << 20
 )
 
-// extract asks trafilatura. It never fails: what it cannot read is empty.
-func extract(b []byte, p *page) *extracted {
+// extractor is a way to an extracted. It never fails: what it cannot read is
+// empty.
+type extractor func(b []byte, p *page) *extracted
+
+// trafilate asks trafilatura.
+func trafilate(b []byte, p *page) *extracted {
 	x := &extracted{}
 	if len(b) > largestBytes || p.tags > largestTree {
 		return x
@@ -47,9 +51,81 @@ func extract(b []byte, p *page) *extracted {
 	return x
 }
 
-// article tells which blocks are the article's.
+// article tells which blocks are the article's: those of the extractor's text,
+// those of the text that the page gives as its article's (JSON-LD), and running
+// text between them that the extractor overlooked. Where neither knows any, it is
+// what looks like running text.
 func (p *page) article(x *extracted) []bool {
-	return align(p, x.text)
+	keep := align(p, x.text)
+	if body := p.head.article().body; len(body) > 200 {
+		for i, k := range align(p, body) {
+			keep[i] = keep[i] || k && p.blocks[i].place&inHidden == 0
+		}
+	}
+	p.fill(keep)
+	for _, k := range keep {
+		if k {
+			return keep
+		}
+	}
+	return p.fallback()
+}
+
+// runs reports whether block i is running text by its looks: long, hardly
+// linked, and in no navigation.
+func (p *page) runs(i, least int) bool {
+	b := &p.blocks[i]
+	return b.place&(inHidden|inChrome|inTable|inCaption) == 0 && b.text.Len() >= least && b.linked*3 <= b.text.Len()
+}
+
+// fill keeps running text in short gaps between kept blocks.
+func (p *page) fill(keep []bool) {
+	const widest = 2
+	last := -1
+	for i, k := range keep {
+		if !k {
+			continue
+		}
+		if last >= 0 && i-last-1 <= widest {
+			for j := last + 1; j < i; j++ {
+				keep[j] = p.runs(j, 100) && !p.again(j, keep)
+			}
+		}
+		last = i
+	}
+}
+
+// again reports whether a kept block near by says the same.
+func (p *page) again(i int, keep []bool) bool {
+	own := p.text[p.blocks[i].text.Start:p.blocks[i].text.End]
+	for j := max(0, i-8); j < min(len(keep), i+8); j++ {
+		if keep[j] && j != i && bytes.Equal(own, p.text[p.blocks[j].text.Start:p.blocks[j].text.End]) {
+			return true
+		}
+	}
+	return false
+}
+
+// fallback is for pages that no extractor reads: too large, too deep, too short.
+func (p *page) fallback() []bool {
+	keep := make([]bool, len(p.blocks))
+	some := false
+	for i := range p.blocks {
+		keep[i] = p.runs(i, 60)
+		some = some || keep[i]
+	}
+	if !some {
+		for i := range p.blocks {
+			keep[i] = p.runs(i, 1)
+			some = some || keep[i]
+		}
+	}
+	if !some { // links only, or all in one form: better too much than nothing
+		for i, b := range p.blocks {
+			keep[i] = b.place&inHidden == 0
+		}
+	}
+	return keep
 }
 
 // letters appends the letters and digits of s to b, in lower case: what two cuts

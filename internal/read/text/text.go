@@ -18,7 +18,7 @@ func Read(in sayso.Input) (*sayso.Document, error) {
 	case sayso.FormText:
 		doc, err = plain(in, lex)
 	case sayso.FormHTML:
-		doc, err = fromHTML(in, lex)
+		doc, err = fromHTML(in, lex, trafilate)
 	default:
 		err = fmt.Errorf("%w: form %d", sayso.ErrInvalid, in.Form)
 	}

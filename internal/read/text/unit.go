@@ -120,8 +120,12 @@ func (w *words) look(text string, u *unit) {
 	w.read(text, u.span)
 	s := &u.signs
 	part := u.span.In(text)
-	*s = signs{words: len(w.word), caps: w.caps, quoted: strings.ContainsAny(part, "\"“”«"), link: hasLink(part)}
+	*s = signs{words: len(w.word), caps: w.caps, quoted: hasQuote(part), link: hasLink(part)}
 	for i := 0; i < len(w.word); {
+		if w.word[i] == 0 { // in no data file, as most words
+			i++
+			continue
+		}
 		s.saying = s.saying || w.lex.Blocks.Saying.Has(w.word[i])
 		s.address = s.address || w.lex.Blocks.Address.Has(w.word[i])
 		n, part := w.lex.Blocks.Match(w.word[i:])
@@ -165,12 +169,19 @@ func (w *words) note(text string, u *unit, i, n int, part lexicon.BlockPart) {
 	}
 }
 
+func hasQuote(s string) bool {
+	return strings.IndexByte(s, '"') >= 0 || strings.Contains(s, "“") || strings.Contains(s, "”") || strings.Contains(s, "«")
+}
+
 func hasLink(s string) bool {
 	return strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.Contains(s, "](") || hasMailbox(s)
 }
 
 // hasMailbox tells "desk@example.org" from the "@name" of a social network.
 func hasMailbox(s string) bool {
+	if strings.IndexByte(s, '@') < 0 {
+		return false
+	}
 	for i := 1; i+1 < len(s); i++ {
 		if s[i] != '@' || !isLetterOrDigit(rune(s[i-1])) {
 			continue
