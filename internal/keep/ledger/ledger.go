@@ -45,8 +45,10 @@ type Lister interface {
 	Attributions(ctx context.Context, f query.Filter) iter.Seq2[Attribution, error]
 	Figures(ctx context.Context, f query.Filter) iter.Seq2[Figure, error]
 
-	// Totals counts what the filter lets through, whatever its Limit.
-	Totals(ctx context.Context, f query.Filter) (Totals, error)
+	// Totals counts what the filter lets through to the lists that are named, or to
+	// all of them where none is, whatever its Limit. The others stay 0: counting is
+	// work.
+	Totals(ctx context.Context, f query.Filter, lists ...List) (Totals, error)
 
 	// Facets counts the figures that the filter lets through by what they can be
 	// filtered by, for menus.

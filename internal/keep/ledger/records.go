@@ -165,6 +165,16 @@ type Hit struct {
 	Marks    []sayso.Span // the words that were searched for, in Passage.Text
 }
 
+// List is one of the ledger's lists.
+type List uint8
+
+// The lists.
+const (
+	DocumentList List = iota
+	AttributionList
+	FigureList
+)
+
 // Totals count what a filter lets through.
 type Totals struct{ Documents, Attributions, Figures int }
 

@@ -23,7 +23,7 @@ func (b *bench) attributions(w http.ResponseWriter, r *http.Request) error {
 		if p.Rows, err = collect(b.ledger.Attributions(r.Context(), p.Filter)); err != nil {
 			return err
 		}
-		total, err := b.ledger.Totals(r.Context(), p.Filter)
+		total, err := b.ledger.Totals(r.Context(), p.Filter, ledger.AttributionList)
 		if err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (b *bench) documents(w http.ResponseWriter, r *http.Request) error {
 		if p.Rows, err = collect(b.ledger.Documents(r.Context(), p.Filter)); err != nil {
 			return err
 		}
-		total, err := b.ledger.Totals(r.Context(), p.Filter)
+		total, err := b.ledger.Totals(r.Context(), p.Filter, ledger.DocumentList)
 		if err != nil {
 			return err
 		}

@@ -33,7 +33,7 @@ func (b *bench) figures(w http.ResponseWriter, r *http.Request) error {
 		if p.Rows, err = collect(b.ledger.Figures(ctx, p.Filter)); err != nil {
 			return err
 		}
-		total, err := b.ledger.Totals(ctx, p.Filter)
+		total, err := b.ledger.Totals(ctx, p.Filter, ledger.FigureList)
 		if err != nil {
 			return err
 		}
@@ -41,19 +41,11 @@ func (b *bench) figures(w http.ResponseWriter, r *http.Request) error {
 		if p.Plot, err = b.plotOf(ctx, p.Filter, total.Figures); err != nil {
 			return err
 		}
-		if p.Facets, err = b.ledger.Facets(ctx, menus(p.Filter)); err != nil {
+		if p.Facets, err = b.menus.under(ctx, b.ledger, p.Filter); err != nil {
 			return err
 		}
 	}
 	return b.render(w, status(p.view), "figures", frame{Title: "Figures", Nav: "figures", Data: &p})
-}
-
-// menus is the filter behind the menus: what they choose between is left open,
-// so that a second choice can be made beside the first.
-func menus(f query.Filter) query.Filter {
-	f.Categories, f.Statuses, f.Scopes, f.Outlet, f.Source, f.Place = nil, nil, nil, "", "", ""
-	f.Limit, f.Offset = 0, 0
-	return f
 }
 
 // plotOf plots the newest figures that the filter lets through.
@@ -115,7 +107,7 @@ func choices[T interface {
 	var out []choice
 	for t := T(0); t <= last; t++ {
 		s := t.String()
-		if on := v.Has(name, s); s != "" && (n[s] > 0 || on) {
+		if on := v.Has(name, s); s != "" && (n[s] != 0 || on) {
 			out = append(out, choice{s, plain(s), n[s], on})
 		}
 	}

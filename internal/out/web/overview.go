@@ -20,7 +20,7 @@ func (b *bench) overview(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	var p overviewPage
 	var err error
-	if p.Totals, err = b.ledger.Totals(ctx, query.Filter{}); err != nil {
+	if p.Facets, p.Totals, err = b.menus.all(ctx, b.ledger); err != nil {
 		return err
 	}
 	if p.Totals.Documents > 0 {
@@ -32,9 +32,6 @@ func (b *bench) overview(w http.ResponseWriter, r *http.Request) error {
 		}
 		p.Plot = newPlot(p.Newest, p.Totals.Figures, 1240)
 		p.Newest = p.Newest[:min(10, len(p.Newest))]
-		if p.Facets, err = b.ledger.Facets(ctx, query.Filter{}); err != nil {
-			return err
-		}
 	}
 	return b.render(w, http.StatusOK, "overview", frame{Title: "Overview", Nav: "overview", Data: &p})
 }

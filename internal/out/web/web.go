@@ -33,6 +33,7 @@ type bench struct {
 	ledger ledger.Lister
 	opt    Options
 	pages  pages
+	menus  menus
 }
 
 // New makes the workbench over a ledger.
