@@ -46,6 +46,7 @@ func (l *Ledger) Add(ctx context.Context, entries []ledger.Entry) ([]ledger.Outc
 	if err := tx.Commit(); err != nil {
 		return nil, l.fail("storing", err)
 	}
+	l.added.Store(true)
 	return out, nil
 }
 

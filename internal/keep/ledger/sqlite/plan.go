@@ -135,7 +135,7 @@ func (l *Ledger) planFigures(ctx context.Context, f *query.Filter) (*plan, error
 		q := &plan{}
 		in(q, "a.kind", f.Kinds)
 		in(q, "a.class", f.Classes)
-		p.add("EXISTS (SELECT 1 FROM attributions a"+q.sql()+" AND a.reading = f.reading AND a.number = f.attribution)", q.args...)
+		p.add("(f.reading, f.attribution) IN (SELECT a.reading, a.number FROM attributions a"+q.sql()+")", q.args...)
 	}
 	return p, p.words("f.passage", f.Words)
 }
@@ -156,7 +156,7 @@ func (l *Ledger) planAttributions(ctx context.Context, f *query.Filter) (*plan, 
 	q := &plan{}
 	q.figure(f)
 	if len(q.where) > 0 {
-		p.add("EXISTS (SELECT 1 FROM figures f"+q.sql()+" AND f.reading = a.reading AND f.attribution = a.number)", q.args...)
+		p.add("(a.reading, a.number) IN (SELECT f.reading, f.attribution FROM figures f"+q.sql()+")", q.args...)
 	}
 	return p, p.words("a.passage", f.Words)
 }
@@ -214,13 +214,9 @@ func order(s query.Sort, columns map[query.Key]string, ties string) (string, err
 }
 
 func limit(f *query.Filter) string {
-	switch {
-	case f.Limit > 0 && f.Offset > 0:
-		return fmt.Sprintf("\nLIMIT %d OFFSET %d", f.Limit, f.Offset)
-	case f.Limit > 0:
-		return fmt.Sprintf("\nLIMIT %d", f.Limit)
-	case f.Offset > 0:
-		return fmt.Sprintf("\nLIMIT -1 OFFSET %d", f.Offset)
+	n := -1
+	if f.Limit > 0 {
+		n = f.Limit
 	}
-	return ""
+	return fmt.Sprintf("\nLIMIT %d OFFSET %d", n, max(0, f.Offset))
 }

@@ -95,6 +95,7 @@ CREATE TABLE readings (
   time     TEXT NOT NULL,
   UNIQUE (revision, reader)
 ) STRICT;
+CREATE INDEX readings_text ON readings (text);
 
 -- Every name of a source, once; folded for comparing.
 CREATE TABLE names (
@@ -194,6 +195,7 @@ CREATE TABLE figure_sources (
   link   INTEGER NOT NULL,
   PRIMARY KEY (name, figure, link)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX figure_sources_figure ON figure_sources (figure);
 
 CREATE TABLE places (
   reading INTEGER NOT NULL REFERENCES readings,
