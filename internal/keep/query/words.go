@@ -27,7 +27,7 @@ func Words(s string) []Word {
 			out = append(out, Word{text, prefix})
 		}
 	}
-	marks := strings.NewReplacer("“", `"`, "”", `"`, "„", `"`)
+	marks := strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "\x00", " ")
 	for i, part := range strings.Split(marks.Replace(s), `"`) {
 		if i%2 == 1 {
 			add(strings.TrimSpace(part))

@@ -2,12 +2,15 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"sync"
 	"testing"
 
+	"sayso"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/ledgertest"
+	"sayso/internal/keep/query"
 )
 
 func fresh(t testing.TB) *Ledger {
@@ -62,4 +65,29 @@ func TestBirth(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// FuzzWords: whatever is typed for a search, the engine understands what it is
+// given.
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{"bridge", `"the bridge" coll*`, "NEAR(a b) OR col:x NOT ^x", `a"b""c`, "\x00", "*", "‘", "ß*", `"*"`, "a\x00b"} {
+		f.Add(s)
+	}
+	l := fresh(f)
+	if _, err := l.Add(context.Background(), []ledger.Entry{ledgertest.Bridge(), ledgertest.Market()}); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		ctx := context.Background()
+		for _, err := range l.Search(ctx, s, 5) {
+			if err != nil && !errors.Is(err, sayso.ErrInvalid) {
+				t.Fatal(err)
+			}
+		}
+		for _, f := range []query.Filter{{Words: s}, {Outlet: s}, {Source: s}, {Place: s}, {Document: s}, {Since: s}, {To: s}} {
+			if _, err := l.Totals(ctx, f); err != nil && !errors.Is(err, sayso.ErrInvalid) && !errors.Is(err, sayso.ErrNotFound) && !errors.Is(err, sayso.ErrConflict) {
+				t.Fatal(err)
+			}
+		}
+	})
 }
