@@ -1,7 +1,9 @@
 package main
 
 import (
+	"database/sql"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -32,9 +34,11 @@ func TestMain(m *testing.M) {
 //
 //	freeport VAR
 //	fetch STATUS URL PATTERN
+//	damage FILE SQL
 //
-// of which the first finds a port and the second asks a server there, as soon as
-// it answers. Each script has a home and a
+// of which the first finds a port, the second asks a server there, as soon as it
+// answers, and the third changes a ledger past the program. Each script has a
+// home and a
 // ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal. $SAMPLES is
 // the folder of the invented articles.
 func TestScripts(t *testing.T) {
@@ -58,7 +62,13 @@ func TestScripts(t *testing.T) {
 			e.Setenv("SAMPLES", samples)
 			return os.MkdirAll(home, 0o755)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "grab": grab, "freeport": freeport, "fetch": fetch},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "grab": grab, "freeport": freeport, "fetch": fetch, "damage": damage},
+		Condition: func(cond string) (bool, error) {
+			if cond == "root" { // whom no permission stops
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("no condition %q", cond)
+		},
 	})
 }
 
@@ -90,6 +100,17 @@ func grab(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%q finds no group in what was printed", args[1])
 	}
 	ts.Setenv(args[0], found[1])
+}
+
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: damage file sql")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
+	ts.Check(err)
 }
 
 // TestHelpEverywhere: every subcommand says what it does and shows examples.

@@ -135,7 +135,7 @@ func (w *writer) document(e *ledger.Entry, o *ledger.Outcome) (int64, error) {
 	if e.File != "" && e.File != ledger.Stdin {
 		// The same file with other bytes: another state of the same document.
 		ok, err := w.find(`SELECT d.id, d.public FROM captures c JOIN documents d ON d.id = c.document
-			WHERE c.file = ? AND d.key LIKE 'file:%' ORDER BY c.id DESC LIMIT 1`, []any{e.File}, &id, &o.Document)
+			WHERE c.file = ? AND c.file <> '' AND d.key LIKE 'file:%' ORDER BY c.id DESC LIMIT 1`, []any{e.File}, &id, &o.Document)
 		if ok && key[:5] == "file:" || err != nil {
 			return id, err
 		}
