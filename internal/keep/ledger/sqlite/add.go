@@ -36,7 +36,7 @@ func (l *Ledger) Add(ctx context.Context, entries []ledger.Entry) ([]ledger.Outc
 		return nil, l.fail("beginning to store", err)
 	}
 	defer tx.Rollback()
-	w := &writer{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}}
+	w := newWriter(ctx, tx)
 	out := make([]ledger.Outcome, len(entries))
 	for i := range entries {
 		if out[i], err = w.entry(&entries[i]); err != nil {
@@ -57,6 +57,10 @@ type writer struct {
 	stmts    map[string]*sql.Stmt
 	names    map[string]int64 // rows known in this transaction
 	toponyms map[ledger.Hash]int64
+}
+
+func newWriter(ctx context.Context, tx *sql.Tx) *writer {
+	return &writer{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}}
 }
 
 func (w *writer) stmt(q string) (*sql.Stmt, error) {

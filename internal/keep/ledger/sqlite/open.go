@@ -68,11 +68,11 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 	}
 	l := &Ledger{path: path}
 	var err error
-	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)")); err != nil {
+	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=cache_size(-65536)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)")); err != nil {
 		return nil, err
 	}
 	l.write.SetMaxOpenConns(1)
-	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=mmap_size(268435456)")); err != nil {
+	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-8192)", "_pragma=mmap_size(268435456)")); err != nil {
 		return nil, err
 	}
 	l.read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
@@ -86,7 +86,7 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 // dsn is the address by which the driver opens the file, whatever its name.
 func dsn(path string, options ...string) string {
 	u := url.URL{Path: path}
-	options = append([]string{"_pragma=busy_timeout(20000)", "_pragma=foreign_keys(1)", "_pragma=cache_size(-65536)"}, options...)
+	options = append([]string{"_pragma=busy_timeout(20000)", "_pragma=foreign_keys(1)"}, options...)
 	return "file:" + strings.ReplaceAll(u.EscapedPath(), "?", "%3f") + "?" + strings.Join(options, "&")
 }
 

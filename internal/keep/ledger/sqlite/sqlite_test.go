@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -90,4 +91,51 @@ func FuzzWords(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNoScan: what is looked up for every input is found by an index: a look
+// through all of a table would make adding slower the more there is.
+func TestNoScan(t *testing.T) {
+	ctx := context.Background()
+	l := fresh(t)
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	w := newWriter(ctx, tx)
+	file := ledgertest.Text("note", "A note.", sayso.Meta{})
+	file.File = "/w/note.txt"
+	again := file
+	again.Input.Bytes = []byte("Another note.")
+	for _, e := range []ledger.Entry{ledgertest.Bridge(), ledgertest.Market(), file, again} {
+		if _, err := w.entry(&e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	looked := 0
+	for q := range w.stmts {
+		if !strings.HasPrefix(q, "SELECT") {
+			continue
+		}
+		looked++
+		rs, err := tx.Query("EXPLAIN QUERY PLAN "+q, make([]any, strings.Count(q, "?"))...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rs.Next() {
+			var a, b, c int
+			var step string
+			if err := rs.Scan(&a, &b, &c, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(step, "SCAN") {
+				t.Errorf("%s\n%s", q, step)
+			}
+		}
+		rs.Close()
+	}
+	if looked < 6 {
+		t.Errorf("%d queries looked at: %v", looked, w.stmts)
+	}
 }
