@@ -23,11 +23,12 @@ const (
 	TakesPassive                   // "is believed to"
 	TakesIf                        // "asked if"
 	TakesAdj                       // "felt betrayed"
+	TakesPlain                     // not taken: the verb is a plain one of saying
 	TakesMerge                     // with an infinitive of saying it makes one cue: "declined to say"
 )
 
 var takesNames = map[string]Takes{"that": TakesThat, "quote": TakesQuote, "np": TakesNP, "to": TakesTo, "obj-to": TakesObjTo,
-	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "adj": TakesAdj}
+	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "plain": TakesPlain, "adj": TakesAdj}
 
 // Preps are the prepositions that can belong to a cue ("called for"), by the
 // bit that stands for each.

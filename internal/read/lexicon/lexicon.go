@@ -39,6 +39,7 @@ type Lexicon struct {
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
 
 	Quantities Phrases // quantities.tsv
+	Rules      Rules   // rules.tsv
 
 	Function Function
 
@@ -83,6 +84,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 		{"status.tsv", loadStances},
 		{"words.tsv", loadWords},
 		{"quantities.tsv", loadQuantities},
+		{"rules.tsv", loadRules},
 		{"irregular.tsv", loadIrregular},
 		{"cue-nouns.tsv", loadCueNouns},
 		{"cue-verbs.tsv", loadCueVerbs},

@@ -85,10 +85,11 @@ type finder struct {
 	// nominal: the content that is measured is a phrase, no clause
 	nominal bool
 	who     []who // parallel to found
+	known   [numRules]lexicon.Rule
 }
 
 func newFinder(d *annotate.Doc) *finder {
-	return &finder{d: d, lex: d.Lex, w: &d.Lex.Function, taken: make([]int32, len(d.Quotes)), found: make([]found, 0, 16+len(d.Tokens)/30)}
+	return &finder{known: rulesOf(d.Lex), d: d, lex: d.Lex, w: &d.Lex.Function, taken: make([]int32, len(d.Quotes)), found: make([]found, 0, 16+len(d.Tokens)/30)}
 }
 
 // sentence finds the attributions whose cue stands in sentence i.
