@@ -198,7 +198,9 @@ func (f *finder) takeQuotes(x int) {
 				k++
 				continue
 			}
-			f.take(q, x)
+			if f.d.Quotes[q-1].First >= r.First { // else the quotation is another's, round this one
+				f.take(q, x)
+			}
 			k = max(k+1, f.d.Quotes[q-1].End)
 		}
 	}
