@@ -245,6 +245,14 @@ func (f *finder) passive(v verbCue, c int) {
 			return
 		}
 		by := f.byPhrase(v.chunk + 1)
+		if by < 0 && next != nil && next.Kind == annotate.Prep && f.d.Words[next.First] == f.w.As && takes&lexicon.TakesAs != 0 {
+			// "is seen as a rival"
+			x.content.add(subj)
+			x.content.add(f.phrase(int(next.First), c))
+			x.class = v.cue.Class(lexicon.TakesAs, 0)
+			x.rule = rulePassiveTo
+			break
+		}
 		if by < 0 {
 			return // "was shown", "was called": nobody is named
 		}
