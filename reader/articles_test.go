@@ -19,7 +19,7 @@ func articles(t testing.TB) []sayso.Input {
 	t.Helper()
 	all := fromFolder(t, os.DirFS("testdata/articles"))
 	all = append(all, fromFolder(t, samples.Files())...)
-	if len(all) < 15 {
+	if len(all) < 20 {
 		t.Fatalf("%d articles only", len(all))
 	}
 	return all
@@ -43,7 +43,7 @@ func fromFolder(t testing.TB, folder fs.FS) []sayso.Input {
 			all = append(all, fromLines(t, name, string(b))...)
 			continue
 		case ".html":
-			continue // until pages are read
+			in.Form = sayso.FormHTML
 		}
 		all = append(all, in)
 	}
@@ -54,12 +54,15 @@ func fromLines(t testing.TB, name, lines string) []sayso.Input {
 	t.Helper()
 	var all []sayso.Input
 	for s := bufio.NewScanner(strings.NewReader(lines)); s.Scan(); {
-		var l struct{ ID, Text, Title, Published, Outlet, URL string }
+		var l struct{ ID, Text, HTML, Title, Published, Outlet, URL string }
 		if err := json.Unmarshal(s.Bytes(), &l); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		in := sayso.Input{ID: l.ID, Place: name, Bytes: []byte(l.Text),
 			Meta: sayso.Meta{Title: l.Title, Published: l.Published, Outlet: l.Outlet, URL: l.URL}}
+		if l.HTML != "" {
+			in.Form, in.Bytes = sayso.FormHTML, []byte(l.HTML)
+		}
 		all = append(all, in)
 	}
 	return all

@@ -31,6 +31,7 @@ func check(doc *sayso.Document, r *sayso.Reading) error {
 	for i := range r.Attributions {
 		c.attribution(&r.Attributions[i])
 	}
+	c.nesting(r.Attributions)
 	last := 0
 	for i := range r.Figures {
 		f := &r.Figures[i]
@@ -93,6 +94,23 @@ func (c *checker) attribution(a *sayso.Attribution) {
 		c.fault("attribution %d names no rule", a.ID)
 	case a.Speaker != nil && a.Speaker.Name == "":
 		c.fault("attribution %d: a speaker without a name", a.ID)
+	}
+}
+
+// nesting: whoever follows the parents comes to an end.
+func (c *checker) nesting(said []sayso.Attribution) {
+	parent := map[int]int{}
+	for i := range said {
+		parent[said[i].ID] = said[i].Parent
+	}
+	for i := range said {
+		steps := 0
+		for id := said[i].ID; id != 0; id = parent[id] {
+			if steps++; steps > len(said) {
+				c.fault("attribution %d is nested in itself", said[i].ID)
+				return
+			}
+		}
 	}
 }
 

@@ -16,4 +16,5 @@ func ExampleRead() {
 	for _, f := range reading.Figures {
 		fmt.Println(f.Quantifier, f.Number.In(doc.Text), f.Category, f.Chain)
 	}
+	// Output: at_least 17 killed [mayor]
 }
