@@ -16,7 +16,6 @@ const Never = -1 << 24
 type Lattice struct {
 	score []int32
 	back  []uint8
-	last  []int32
 }
 
 // Best is the best sequence of labels for the tokens' sums, written to labels.

@@ -50,7 +50,6 @@ func decodePage(b []byte, told string) (*decoded, error) {
 	}
 	enc, name, _ := charset.DetermineEncoding(b, contentType)
 	if name == "utf-8" { // it says so, and is not: a few broken bytes
-		enc = encoding.Replacement
 		return repairUTF8(b), nil
 	}
 	return convert(b, enc), nil

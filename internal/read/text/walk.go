@@ -52,7 +52,6 @@ type head struct {
 	meta                   []metaTag // in page order
 	json                   []string  // JSON-LD
 	times                  []string  // <time datetime>
-	refresh                bool
 }
 
 type metaTag struct{ name, content string }

@@ -51,7 +51,7 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 				}
 				return annotate.Range{}, -1, false
 			}
-			if form&annotate.Ing != 0 && f.mark(c-1, lexicon.Comma) == false && form&annotate.Finite == 0 {
+			if form&annotate.Ing != 0 && !f.mark(c-1, lexicon.Comma) && form&annotate.Finite == 0 {
 				// "a statement saying": the noun is the source; "issued a
 				// statement saying" has the verb's subject
 				return f.paperOrSubject(k)

@@ -31,7 +31,6 @@ type count struct {
 	headTerm   *term  // "12 deaths": the head is the term
 	preTerm    *term  // "12 wounded soldiers"
 	attributed bool   // "an eight-person toll"
-	half       int64  // "half of the 40 wounded": one part in so many of the next count
 
 	link   link
 	partOf int // index of the larger count in the same walk; -1 = none

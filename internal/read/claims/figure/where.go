@@ -527,13 +527,6 @@ func (a *assembler) placeScore(f *found, s *spot, k int) int {
 	return score
 }
 
-func (a *assembler) samePlace(x, y *spot) bool {
-	if x.First == y.First {
-		return true
-	}
-	return a.d.Span(x.Range).In(a.d.Text) == a.d.Span(y.Range).In(a.d.Text)
-}
-
 // near are the sentences beside a figure's own that may name its place.
 var near = [...]int{1, -1, 2, 3}
 
