@@ -198,6 +198,9 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 	for i := range f.found {
 		if y := &f.found[i]; y.cue.n > 0 && y.cue.has(int(x.head)) {
 			x.class = y.class
+			if x.source.Len() == 0 && !x.content.has(y.source.First) {
+				x.source = y.source // "..., he said, adding that ...": far away, but a rule knows
+			}
 			break
 		}
 	}
@@ -206,15 +209,17 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 
 // adds reports whether a rule's attribution is to stand beside the learned ones.
 func (f *finder) adds(x *found, learned []found) bool {
-	for i := range learned {
-		y := &learned[i]
-		if x.cue.n > 0 {
+	if x.cue.n > 0 {
+		nested := false
+		for i := range learned {
+			y := &learned[i]
 			if touch(&x.cue, &y.cue) {
 				return false
 			}
-			if y.content.has(x.cue.first()) {
-				return true // nested
-			}
+			nested = nested || y.content.has(x.cue.first())
+		}
+		if nested {
+			return true
 		}
 	}
 	for i := range learned {
