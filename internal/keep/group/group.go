@@ -23,6 +23,7 @@ type Document struct {
 	Published Day // of publication; NoDay where unknown
 	Text      Shingles
 	Reading   *sayso.Reading
+	Contexts  [][]uint64 // parallel to the reading's figures; see Contexts
 }
 
 // label is the document's name with its outlet, for an explanation.

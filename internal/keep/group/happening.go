@@ -47,7 +47,7 @@ func (m *mention) fits(o *mention) float64 {
 		s *= .9
 	}
 	switch {
-	case len(m.place) == 0 || len(o.place) == 0:
+	case len(m.place) == 0 || len(o.place) == 0 || !m.running && (m.breadth <= country || o.breadth <= country):
 		s *= .8
 	default:
 		n := m.place.near(o.place)

@@ -1,6 +1,48 @@
 package group
 
-import "math"
+import (
+	"math"
+
+	"sayso"
+)
+
+// unknownPlace is how alike two places are of which one is not known.
+const unknownPlace = .5
+
+// Two reports of different happenings share a tenth of their words all the same.
+const (
+	usualOverlap  = .15
+	contextWeight = .9
+)
+
+// breadth is how closely a place is given.
+type breadth uint8
+
+const (
+	nowhere breadth = iota
+	country
+	region
+	spot
+)
+
+// breadthOf goes by the gazetteer, else by the words: "Vesh province".
+func breadthOf(p *sayso.Place) breadth {
+	if p == nil {
+		return nowhere
+	}
+	switch p.Precision {
+	case "country":
+		return country
+	case "region":
+		return region
+	}
+	for _, w := range nameWords(p.Text) {
+		if known.regionNoun[w] {
+			return region
+		}
+	}
+	return spot
+}
 
 // like tells how likely two happenings are one.
 func (h *happening) like(o *happening) float64 {
@@ -20,22 +62,25 @@ func (m *mention) like(o *mention) float64 {
 	}
 	place := m.placeLike(o)
 	days := m.daysLike(o)
-	return place * days * (.7 + .5*m.valueLike(o))
+	return place * days * (.7 + .5*m.valueLike(o) + contextWeight*(overlap(m.context, o.context)-usualOverlap))
 }
 
 // placeLike is 1 for one place, less for places that may be one: the village
-// and its district, told by the map or because each text names the other's.
+// and its province, told by the map or because each text names the other's. Of
+// an event whose place is only given as a country nothing more is known.
 func (m *mention) placeLike(o *mention) float64 {
-	if len(m.place) == 0 || len(o.place) == 0 {
-		return .45
-	}
 	if n := m.place.near(o.place); n > 0 {
 		return .5 + .5*n
+	}
+	if m.breadth <= country && !m.running || o.breadth <= country && !o.running || len(m.place) == 0 || len(o.place) == 0 {
+		return unknownPlace
 	}
 	s := related(m, o)
 	switch a, b := m.place.in(o.named), o.place.in(m.named); {
 	case a && b:
 		s = max(s, .8)
+	case a && m.breadth == region, b && o.breadth == region:
+		s = max(s, .75)
 	case a || b:
 		s = max(s, .65)
 	}
@@ -106,13 +151,10 @@ func related(m, o *mention) float64 {
 	if a == nil || b == nil || !a.Resolved || !b.Resolved || a.Country != b.Country {
 		return 0
 	}
-	if a.Precision == "country" || b.Precision == "country" {
-		return .3
-	}
 	d := km(a, b)
-	if a.Precision == "region" || b.Precision == "region" {
+	if m.breadth == region || o.breadth == region {
 		if d < 120 {
-			return .5
+			return .7
 		}
 		return 0
 	}

@@ -16,6 +16,8 @@ type mention struct {
 	days     Days
 	given    bool // the text gives the days; else they are guessed from publication
 	place    key
+	breadth  breadth
+	context  []uint64
 	named    map[string]bool // skeletons of every place that its document names
 	people   string          // class of the people counted; "" is everybody
 	origin   string
@@ -28,13 +30,16 @@ func mentions(docs []Document, i int, origin func(Ref) string) []mention {
 	named := namedPlaces(d)
 	for k := range d.Reading.Figures {
 		f := &d.Reading.Figures[k]
-		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), origin: origin(Ref{i, k}), named: named}
+		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), origin: origin(Ref{i, k}), named: named, breadth: breadthOf(f.Place)}
 		m.days, m.given = figureDays(f, d.Published)
 		if f.Place != nil {
 			m.place = placeKey(f.Place.Text)
 			if len(m.place) == 0 {
 				m.place = placeKey(f.Place.Name)
 			}
+		}
+		if k < len(d.Contexts) {
+			m.context = d.Contexts[k]
 		}
 		out = append(out, m)
 	}

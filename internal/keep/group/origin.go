@@ -91,8 +91,8 @@ func (b *originBuilder) add(doc, fig int) {
 		fo.evidence = first.evidence
 		fo.form = b.form("outlet:"+outletOf(&b.docs[first.doc]), "")
 	} else {
-		name, org := b.source(doc, f)
-		fo.form = b.form(name, org)
+		name, org, evidence := b.source(doc, f)
+		fo.form, fo.evidence = b.form(name, org), evidence
 	}
 	b.of = append(b.of, fo)
 }
@@ -107,7 +107,7 @@ func outletOf(d *Document) string {
 // source is the innermost source of a figure, and the organisation for which it
 // speaks where its role says so. A source without a name of its own ("an
 // official") is another one in every text family.
-func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org string) {
+func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org, evidence string) {
 	d := &b.docs[doc]
 	name = trimArticle(f.Chain[len(f.Chain)-1])
 	var s *sayso.Speaker
@@ -120,9 +120,63 @@ func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org string) {
 		org = spokenFor(s.Role)
 	}
 	if org == "" && !hasName(name) {
+		if named := b.namedKin(doc, name); named != "" {
+			return named, "", fmt.Sprintf("the text names one such body only: %q is %q", name, named)
+		}
 		name = fmt.Sprintf("%s (%s)", name, outletOf(&b.docs[b.first[doc].doc]))
 	}
-	return name, org
+	return name, org, ""
+}
+
+// namedKin is the one named source of a document that a mention without a name
+// can mean: "a monitoring group" where all that is quoted of that sort is the
+// Vesh Observatory. Where two could be meant it is none.
+func (b *originBuilder) namedKin(doc int, mention string) string {
+	kin := kinOf(mention)
+	if kin == "" {
+		return ""
+	}
+	found := ""
+	consider := func(name string) bool {
+		name = trimArticle(name)
+		if org := spokenFor(name); org != "" {
+			name = org
+		}
+		if !hasName(name) || kinOf(name) != kin || slices.Equal(nameKey(found), nameKey(name)) {
+			return true
+		}
+		if found != "" && !subset(nameKey(name), nameKey(found)) && !subset(nameKey(found), nameKey(name)) {
+			return false
+		}
+		if len(name) > len(found) {
+			found = name
+		}
+		return true
+	}
+	r := b.docs[doc].Reading
+	for i := range r.Attributions {
+		if s := r.Attributions[i].Speaker; s != nil && (!consider(s.Name) || !consider(s.Role)) {
+			return ""
+		}
+	}
+	for i := range r.Figures {
+		for _, name := range r.Figures[i].Chain {
+			if !consider(name) {
+				return ""
+			}
+		}
+	}
+	return found
+}
+
+// kinOf is the sort of body that a name or mention speaks of.
+func kinOf(name string) string {
+	for _, w := range nameWords(name) {
+		if k := known.kin[w]; k != "" {
+			return k
+		}
+	}
+	return ""
 }
 
 func trimArticle(name string) string {

@@ -19,14 +19,15 @@ var known = func() *vocabulary {
 }()
 
 type vocabulary struct {
-	placeNoun, everybody, sourceNoun, headNoun, nameStop map[string]bool
-	class                                                map[string]string // word → class of people
+	placeNoun, regionNoun, everybody, sourceNoun, headNoun, nameStop map[string]bool
+	class                                                            map[string]string // word → class of people
+	kin                                                              map[string]string // word → sort of body
 }
 
 func parseWords(file string) (*vocabulary, error) {
-	v := &vocabulary{class: map[string]string{}}
+	v := &vocabulary{class: map[string]string{}, kin: map[string]string{}}
 	sets := map[string]*map[string]bool{
-		"place-noun": &v.placeNoun, "everybody": &v.everybody, "source-noun": &v.sourceNoun,
+		"place-noun": &v.placeNoun, "region-noun": &v.regionNoun, "everybody": &v.everybody, "source-noun": &v.sourceNoun,
 		"head-noun": &v.headNoun, "name-stop": &v.nameStop,
 	}
 	for _, s := range sets {
@@ -45,6 +46,11 @@ func parseWords(file string) (*vocabulary, error) {
 			return nil, fmt.Errorf("words.tsv:%d: %q is listed twice as %s", i+1, word, role)
 		case set != nil:
 			(*set)[word] = true
+		case strings.HasPrefix(role, "kin "):
+			if v.kin[word] != "" {
+				return nil, fmt.Errorf("words.tsv:%d: %q is listed twice as kin", i+1, word)
+			}
+			v.kin[word] = strings.TrimPrefix(role, "kin ")
 		case class == role:
 			return nil, fmt.Errorf("words.tsv:%d: no role %q", i+1, role)
 		case v.class[word] != "":

@@ -127,7 +127,7 @@ func (b *builder) add(ctx context.Context, l ledger.Lister, d ledger.Document) e
 	b.records[string(d.ID)] = rec
 	b.docs = append(b.docs, group.Document{
 		ID: string(d.ID), Name: r.Document.Name(), Outlet: d.Meta.Outlet, Published: group.ParseDay(d.Meta.Published),
-		Text: group.Shingle(r.Text), Reading: r.Reading,
+		Text: group.Shingle(r.Text), Reading: r.Reading, Contexts: group.Contexts(r.Text.Text, r.Reading.Figures),
 	})
 	return nil
 }

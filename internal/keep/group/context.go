@@ -1,0 +1,66 @@
+package group
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"sayso"
+)
+
+// contextBytes is how far around a figure the words are looked at that tell
+// what happened: two or three sentences.
+const contextBytes = 280
+
+// Contexts are, for each figure, the stems of the longer words around its
+// number, sorted: what tells a gas attack from a rocket attack on one town on one
+// day. Names and numbers are left out; the place is compared on its own.
+func Contexts(text string, figures []sayso.Figure) [][]uint64 {
+	out := make([][]uint64, len(figures))
+	for i := range figures {
+		n := figures[i].Number
+		start, end := max(0, n.Start-contextBytes), min(len(text), n.End+contextBytes)
+		out[i] = stems(strings.ToValidUTF8(text[start:end], " "))
+	}
+	return out
+}
+
+// stems are hashes of the first five letters of lower-case words of five letters
+// or more.
+func stems(text string) []uint64 {
+	var out []uint64
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		r := []rune(w)
+		if len(r) < 5 || unicode.IsUpper(r[0]) || known.everybody[w] {
+			continue
+		}
+		h := uint64(14695981039346656037)
+		for _, c := range r[:5] {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+		out = append(out, h)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// overlap is the share of the smaller set that is in the other.
+func overlap(a, b []uint64) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return usualOverlap // nothing to go by
+	}
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			n++
+			i++
+			j++
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return float64(n) / float64(min(len(a), len(b)))
+}
