@@ -169,32 +169,24 @@ func originsOf(slot []mention) []string {
 	return out
 }
 
-// where is the place that most mentions name, the closer one where two are
-// named as often.
+// where is the place that most mentions name. A village counts for more than
+// the province around it, and that for more than the country.
 func (h *happening) where() *sayso.Place {
+	weight := [...]int{nowhere: 0, country: 2, region: 3, spot: 7}
 	var best *sayso.Place
 	most := 0
 	for i := range h.m {
-		p := h.m[i].f.Place
-		if p == nil {
-			continue
-		}
 		n := 0
 		for k := range h.m {
-			if q := h.m[k].f.Place; q != nil && slices.Equal(h.m[i].place, h.m[k].place) {
-				n++
+			if h.m[k].f.Place != nil && slices.Equal(h.m[i].place, h.m[k].place) {
+				n += weight[h.m[i].breadth]
 			}
 		}
-		if n > most || n == most && closer(p, best) {
-			best, most = p, n
+		if n > most {
+			best, most = h.m[i].f.Place, n
 		}
 	}
 	return best
-}
-
-func closer(p, q *sayso.Place) bool {
-	rank := map[sayso.Precision]int{"country": 1, "region": 2, "city": 3, "site": 4}
-	return rank[p.Precision] > rank[q.Precision]
 }
 
 // when are the days that most mentions give.
