@@ -422,3 +422,30 @@ func TestBrowserColoursAreKept(t *testing.T) {
 	}
 	tb.calm("colours")
 }
+
+func TestBrowserPrintsTheTextAlone(t *testing.T) {
+	chromium(t)
+	l, base := demo(t)
+	rec, err := l.Record(t.Context(), karsk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tb := newTab(t, base)
+	tb.do(chromedp.EmulateViewport(800, 1100))
+	tb.colours("dark")
+	tb.open("/documents/" + string(rec.ID))
+	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	for _, gone := range []string{".top", "dialog", ".keyline"} {
+		if js[string](tb, "getComputedStyle(document.querySelector('"+gone+"')).display") != "none" {
+			t.Errorf("%s is printed", gone)
+		}
+	}
+	if ink := js[string](tb, "getComputedStyle(document.querySelector('#text')).color"); ink != "rgb(0, 0, 0)" {
+		t.Errorf("printed in %s", ink)
+	}
+	if js[bool](tb, "getComputedStyle(document.querySelector('.claims')).overflowY !== 'visible'") {
+		t.Error("the list of claims is cut off on paper")
+	}
+	tb.shot("print")
+	tb.calm("print")
+}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"sync"
 	"syscall"
 	"time"
 
@@ -65,9 +66,19 @@ func (l *Listener) Serve(ctx context.Context, kept ledger.Lister, opt Options) e
 	}
 	// A page that nobody waits for any more must not hold up the end.
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	b := newBench(kept, opt)
+	// The first page of a large ledger need not wait for its menus: they are
+	// counted while the browser starts.
+	var warm sync.WaitGroup
+	warm.Go(func() {
+		if _, _, err := b.menus.all(base, kept); err != nil && base.Err() == nil {
+			b.opt.Log.Warn("counting the menus' choices failed", "error", err)
+		}
+	})
+	defer warm.Wait()
 	defer cancel()
 	server := &http.Server{
-		Handler:           New(kept, opt),
+		Handler:           b.handler(),
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,

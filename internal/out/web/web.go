@@ -37,11 +37,17 @@ type bench struct {
 }
 
 // New makes the workbench over a ledger.
-func New(l ledger.Lister, opt Options) http.Handler {
+func New(l ledger.Lister, opt Options) http.Handler { return newBench(l, opt).handler() }
+
+func newBench(l ledger.Lister, opt Options) *bench {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &bench{ledger: l, opt: opt, pages: loadPages()}
+	return &bench{ledger: l, opt: opt, pages: loadPages()}
+}
+
+// handler leads each address to its page.
+func (b *bench) handler() http.Handler {
 	static, err := fs.Sub(files, "static")
 	if err != nil {
 		panic(err) // the folder's name is a constant
