@@ -22,7 +22,7 @@ const Version = "rules-1+weights-1"
 // Annotate marks up a document: everything that the finders of claims need.
 func Annotate(doc *sayso.Document) *annotate.Doc {
 	d := annotate.Tokenize(doc, lexicon.Default())
-	annotate.Places(d)
+	annotate.Places(d, nil)
 	annotate.Dates(d)
 	annotate.Numbers(d)
 	annotate.Quotations(d)

@@ -15,6 +15,8 @@ type Gazetteer struct {
 	Countries []Country
 	Locations []sayso.Location // the countries first, in the order of Countries
 
+	Near PlaceWords
+
 	names   Phrases
 	senses  [][]int32 // by the phrase's number: indexes into Locations
 	flags   []NameFlag
@@ -92,6 +94,7 @@ func loadGazetteer(lex *Lexicon, data fs.FS) []error {
 		faults = append(faults, f.faults...)
 	}
 	read("countries", loadCountries)
+	read("words", loadPlaceWords)
 	for _, name := range gazetteerFiles {
 		read(name, loadLocations)
 	}

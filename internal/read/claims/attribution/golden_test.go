@@ -18,7 +18,7 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := annotate.Tokenize(doc, lexicon.Default())
-		annotate.Places(d)
+		annotate.Places(d, nil)
 		annotate.Quotations(d)
 		annotate.Tag(d)
 		annotate.Chunked(d)

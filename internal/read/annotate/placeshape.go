@@ -1,0 +1,114 @@
+package annotate
+
+import (
+	"strings"
+	"unicode"
+
+	"sayso"
+	"sayso/internal/read/lexicon"
+)
+
+// hasCapital reports whether token i has a capital letter: "d'Ivoire" too.
+func (d *Doc) hasCapital(i int) bool {
+	return d.Is(i, Capital) || strings.IndexFunc(d.Form(i), unicode.IsUpper) >= 0
+}
+
+// kindAfter is the kind of place that token i makes of the name before it:
+// "County".
+func (f *placeFinder) kindAfter(i int) sayso.LocationKind {
+	if i >= len(f.d.Tokens) || f.d.Is(i, Opens) {
+		return sayso.NoLocation
+	}
+	return f.g.Near.Kind(f.g.Near.After, f.d.Words[i])
+}
+
+// wider is the range with a capitalised class word behind it: a listed name may
+// be part of one that is not listed ("Dallas County", "London Road").
+func (f *placeFinder) wider(r Range) Range {
+	if f.d.Is(r.End, Capital) && f.beside(r.End) && f.kindAfter(r.End) != sayso.NoLocation {
+		r.End++
+	}
+	return r
+}
+
+// listedKind reports whether a sense of the name is of the kind, so that the
+// class word only repeats it: "Aleppo Governorate", "Gaza City".
+func (f *placeFinder) listedKind(name int, kind sayso.LocationKind) bool {
+	for _, s := range f.g.Senses(name) {
+		if f.g.Locations[s].Kind == kind || kind == sayso.Region && f.g.Locations[s].Kind == sayso.District {
+			return true
+		}
+	}
+	return false
+}
+
+// unlisted finds a place that only its shape shows: "Black Hawk County", "the
+// village of Dela", "in Dela, Alberta".
+func (f *placeFinder) unlisted(i int) int {
+	d, near := f.d, &f.g.Near
+	if d.Is(i, Dotted) && d.Words[i] != 0 && near.Kind(near.Before, d.Words[i]) == sayso.NoLocation {
+		return 0
+	}
+	if kind := near.Kind(near.Before, d.Words[i]); kind != sayso.NoLocation && f.beside(i+1) && (d.Is(i+1, Capital) || d.Is(i+1, Digit)) {
+		end := i + 2
+		if f.kindAfter(end) != sayso.NoLocation && d.Is(end, Capital) {
+			end++
+		}
+		return f.noteUnlisted(Range{i, end}, kind)
+	}
+	end := f.run(i)
+	if end == i {
+		return 0
+	}
+	for k := end - 1; k > i; k-- { // "Rest Acres Road"
+		if kind := f.kindAfter(k); kind != sayso.NoLocation && d.Is(k, Capital) && !f.common(i) {
+			return f.noteUnlisted(Range{i, k + 1}, kind)
+		}
+	}
+	if kind := f.kindAfter(end); kind != sayso.NoLocation && f.beside(end) && end-i <= 2 && !f.common(i) &&
+		(kind == sayso.Region || kind == sayso.District || kind == sayso.City) && f.smallClass(end) {
+		return f.noteUnlisted(Range{i, end}, kind) // "Abbasiya district"
+	}
+	if i >= 2 && d.Form(i-1) == "of" && end-i <= 3 {
+		if kind := near.Kind(near.Of, d.Words[i-2]); kind != sayso.NoLocation && !d.Is(i-2, Capital) {
+			return f.noteUnlisted(Range{i, end}, kind)
+		}
+	}
+	if end-i <= 3 && f.evidence(Range{i, end}) && f.qualified(Range{i, end}) {
+		return f.noteUnlisted(Range{i, end}, sayso.City)
+	}
+	return 0
+}
+
+// smallClass reports whether the class word at i is one that follows a place's
+// name in lower case and little else.
+func (f *placeFinder) smallClass(i int) bool {
+	switch f.d.Form(i) {
+	case "district", "province", "governorate", "village", "neighbourhood", "neighborhood", "suburb", "county", "region":
+		return true
+	}
+	return false
+}
+
+// common reports whether token i begins a sentence with an ordinary word: "The
+// County" is no county's name.
+func (f *placeFinder) common(i int) bool {
+	return f.d.Lex.Parts.Of(f.d.Words[i]) != 0 && f.d.Is(i, Starts) && f.d.Words[i] != 0 || lower(f.d.Form(i)) == "the"
+}
+
+func (f *placeFinder) noteUnlisted(r Range, kind sayso.LocationKind) int {
+	return f.note(mention{Place: Place{Range: r, Kind: kind}, name: -1, sure: true})
+}
+
+// run is the end of the capitalised words from token i on.
+func (f *placeFinder) run(i int) int {
+	d := f.d
+	j := i
+	for j < len(d.Tokens) && j < i+4 && d.Is(j, Capital|Alpha) && (j == i || f.beside(j)) && !d.Is(j, Clitic) {
+		if near := &f.g.Near; near.Title.Has(d.Words[j]) || d.Lex.Nouns.Is(d.Words[j], lexicon.Given) {
+			break
+		}
+		j++
+	}
+	return j
+}
