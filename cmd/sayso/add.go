@@ -13,10 +13,10 @@ import (
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/work/intake"
-	"sayso/reader"
 )
 
 type addCmd struct {
+	gazetteerFlag
 	dbFlag
 	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	Quiet bool     `short:"q" help:"No progress bar."`
@@ -40,6 +40,11 @@ func (c *addCmd) Run(status *int) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
+	read, closeGazetteer, err := c.reader()
+	if err != nil {
+		return err
+	}
+	defer closeGazetteer()
 	l, err := c.create(ctx)
 	if err != nil {
 		return err
@@ -47,7 +52,7 @@ func (c *addCmd) Run(status *int) error {
 	defer l.Close()
 	bar := newProgress(ctx, c.Paths, c.Quiet)
 	sum, err := intake.Run(ctx, folder.Walk(c.Paths), intake.Config{
-		Ledger: l, Read: reader.Read, Now: time.Now, Tool: "sayso " + build(),
+		Ledger: l, Read: read, Now: time.Now, Tool: "sayso " + build(),
 		Failed: func(err error) { bar.message("sayso: " + err.Error()) },
 		Noted:  func(err error) { bar.message("sayso: " + err.Error()) },
 		Stored: func(*sayso.Input, ledger.Outcome) { bar.step() },

@@ -12,7 +12,6 @@ import (
 	"sayso"
 	"sayso/internal/in/folder"
 	"sayso/internal/work/stream"
-	"sayso/reader"
 )
 
 // document is one input with what was read of it, or the error why not.
@@ -27,7 +26,7 @@ type document struct {
 // documents reads everything under the paths, on all processors, and yields it
 // in input order. render is called by the workers, idle before the taker has to
 // wait.
-func documents(ctx context.Context, paths []string, render func(*sayso.Document, *sayso.Reading) ([]byte, error), idle func()) iter.Seq[document] {
+func documents(ctx context.Context, paths []string, read readFunc, render func(*sayso.Document, *sayso.Reading) ([]byte, error), idle func()) iter.Seq[document] {
 	inputs := func(yield func(document) bool) {
 		for in, err := range folder.Walk(paths) {
 			if !yield(document{in: in, err: err}) {
@@ -38,7 +37,7 @@ func documents(ctx context.Context, paths []string, render func(*sayso.Document,
 	size := func(d document) int { return len(d.in.Bytes) }
 	work := func(d document) document {
 		if d.err == nil {
-			d.read(render)
+			d.read(read, render)
 		}
 		return d
 	}
@@ -47,7 +46,7 @@ func documents(ctx context.Context, paths []string, render func(*sayso.Document,
 
 // read fills the document. A fault of ours in one document is no reason to lose
 // the others: it becomes that document's error.
-func (d *document) read(render func(*sayso.Document, *sayso.Reading) ([]byte, error)) {
+func (d *document) read(read readFunc, render func(*sayso.Document, *sayso.Reading) ([]byte, error)) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			d.err = fmt.Errorf("%s: a fault in sayso, please report it: %v", d.in.Place, fault)
@@ -56,7 +55,7 @@ func (d *document) read(render func(*sayso.Document, *sayso.Reading) ([]byte, er
 			}
 		}
 	}()
-	if d.doc, d.reading, d.err = reader.Read(d.in); d.err == nil {
+	if d.doc, d.reading, d.err = read(d.in); d.err == nil {
 		d.out, d.err = render(d.doc, d.reading)
 	}
 }

@@ -27,6 +27,7 @@ type program struct {
 	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
 	Train     trainCmd     `cmd:"" help:"Learn the weights of the reader from annotated corpora."`
 	Eval      evalCmd      `cmd:"" help:"Score readings against annotated articles, with gains and losses."`
+	Gazetteer gazetteerCmd `cmd:"" help:"Import a list of places, so that more names are found and put on the map."`
 	Version   versionCmd   `cmd:"" help:"Print the versions of the program and of its reader."`
 }
 

@@ -16,6 +16,7 @@ import (
 )
 
 type readCmd struct {
+	gazetteerFlag
 	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	JSON  bool     `help:"Print JSON Lines for machines (docs/format.md)."`
 	Body  bool     `help:"With --json: the article's running text too."`
@@ -40,6 +41,11 @@ func (c *readCmd) Run(status *int) error {
 	if (c.Body || c.Text) && !c.JSON {
 		return fmt.Errorf("%w: --body and --text go with --json", errUsage)
 	}
+	read, closeGazetteer, err := c.reader()
+	if err != nil {
+		return err
+	}
+	defer closeGazetteer()
 	print, err := c.printer(os.Stdout)
 	if err != nil {
 		return err
@@ -57,7 +63,7 @@ func (c *readCmd) Run(status *int) error {
 	defer bar.end()
 	out := newOutput(os.Stdout)
 	printed := 0
-	for d := range documents(ctx, c.Paths, render, out.idle) {
+	for d := range documents(ctx, c.Paths, read, render, out.idle) {
 		if d.err != nil {
 			var note *folder.Skipped
 			if !errors.As(d.err, &note) {

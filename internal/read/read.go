@@ -19,10 +19,18 @@ import (
 // Version names the rules, lexicon and weights; it changes when a reading may.
 const Version = "rules-1+weights-1"
 
+// Options are what a reading may use beside the document.
+type Options struct {
+	Places   annotate.Gazetteer // more places than are built in; nil = none
+	PlacesID string             // names that list in the reading's version
+}
+
 // Annotate marks up a document: everything that the finders of claims need.
-func Annotate(doc *sayso.Document) *annotate.Doc {
+func Annotate(doc *sayso.Document) *annotate.Doc { return Options{}.annotate(doc) }
+
+func (o Options) annotate(doc *sayso.Document) *annotate.Doc {
 	d := annotate.Tokenize(doc, lexicon.Default())
-	annotate.Places(d, nil)
+	annotate.Places(d, o.Places)
 	annotate.Dates(d)
 	annotate.Numbers(d)
 	annotate.Quotations(d)
@@ -32,9 +40,12 @@ func Annotate(doc *sayso.Document) *annotate.Doc {
 	return d
 }
 
+// Document reads one document with what is built in.
+func Document(doc *sayso.Document) *sayso.Reading { return Options{}.Document(doc) }
+
 // Document reads one document.
-func Document(doc *sayso.Document) *sayso.Reading {
-	d := Annotate(doc)
+func (o Options) Document(doc *sayso.Document) *sayso.Reading {
+	d := o.annotate(doc)
 	if m := model.Default(); m != nil {
 		d.Learn(m)
 	}
@@ -43,6 +54,14 @@ func Document(doc *sayso.Document) *sayso.Reading {
 		Attributions: said,
 		Figures:      figure.Find(d, said),
 		Places:       d.AllPlaces(),
-		Reader:       Version,
+		Reader:       o.version(),
 	}
+}
+
+// version is Version with the list of places that was used beside.
+func (o Options) version() string {
+	if o.Places == nil {
+		return Version
+	}
+	return Version + "+places-" + o.PlacesID
 }

@@ -94,7 +94,7 @@ type placeFinder struct {
 func (f *placeFinder) at(i int) int {
 	n := f.gather(i)
 	if n == 0 || !f.g.Begins(f.words[0]) {
-		return f.unlisted(i)
+		return f.otherwise(i)
 	}
 	// The longest listed name that may be one here: of "Deir ez-Zor" and "Deir".
 	for n > 0 {
@@ -112,6 +112,16 @@ func (f *placeFinder) at(i int) int {
 		}
 		return f.note(mention{Place: Place{Range: r, Demonym: f.g.Flags(name).Has(lexicon.Demonym)}, name: name, sure: f.evidence(r)})
 	}
+	return f.otherwise(i)
+}
+
+// otherwise looks for a place that the built-in gazetteer does not list.
+func (f *placeFinder) otherwise(i int) int {
+	if f.extra != nil {
+		if end := f.fromExtra(i); end > 0 {
+			return end
+		}
+	}
 	return f.unlisted(i)
 }
 
@@ -120,6 +130,9 @@ func (f *placeFinder) note(m mention) int {
 	d := f.d
 	if i := m.First; i >= 2 && d.Form(i-1) == "-" && !d.Is(i-1, Spaced) && !d.Is(i, Spaced) && f.g.Articles.Has(d.Words[i-2]) {
 		m.First -= 2
+	}
+	if f.extra != nil && m.senses == nil && !m.Demonym {
+		m.senses = f.extra.Named(f.key(m.Range))
 	}
 	f.found = append(f.found, m)
 	return m.End

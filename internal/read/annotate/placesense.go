@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"math"
+	"strings"
 
 	"sayso"
 )
@@ -45,8 +46,17 @@ func (f *placeFinder) candidates(m *mention, yield func(*sayso.Location)) {
 			yield(&f.g.Locations[s])
 		}
 	}
+next:
 	for i := range m.senses {
-		yield(&m.senses[i])
+		l := &m.senses[i]
+		if m.name >= 0 { // the built-in entry of the same place has the name that people know
+			for _, s := range f.g.Senses(m.name) {
+				if o := &f.g.Locations[s]; o.Country == l.Country && (o.Kind == l.Kind && o.Kind <= sayso.Region || kilometres(o, l) < 30) {
+					continue next
+				}
+			}
+		}
+		yield(l)
 	}
 }
 
@@ -93,7 +103,7 @@ func within(l, in *sayso.Location) bool {
 	case in.Kind == sayso.District:
 		return kilometres(l, in) < 120
 	case l.Region != "":
-		return l.Region == in.Name
+		return strings.HasPrefix(in.Name, l.Region) // "New York State"
 	}
 	return kilometres(l, in) < 1200 // the gazetteer does not say where in the country
 }

@@ -31,6 +31,26 @@ func PlainLetters(name string) string {
 	return b.String()
 }
 
+// NameKey is the form in which a name is looked up in a large gazetteer:
+// lower-cased, without accents and full stops, hyphens as spaces, single spaces.
+func NameKey(dst []byte, name string) []byte {
+	space := false
+	from := len(dst)
+	for _, r := range strings.ToLower(PlainLetters(name)) {
+		switch {
+		case r == '.' || r == ',' || r == '(' || r == ')':
+		case r == '-' || r == '_' || unicode.IsSpace(r):
+			space = len(dst) > from
+		default:
+			if space {
+				dst, space = append(dst, ' '), false
+			}
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return dst
+}
+
 // plain are the letters that Unicode does not take apart.
 var plain = map[rune]string{
 	'ł': "l", 'Ł': "L", 'ø': "o", 'Ø': "O", 'ß': "ss", 'æ': "ae", 'Æ': "Ae", 'œ': "oe", 'Œ': "Oe",
