@@ -20,6 +20,7 @@ type program struct {
 	Claims    claimsCmd    `cmd:"" help:"List who is said to have said what."`
 	Figures   figuresCmd   `cmd:"" help:"List how many people, what happened to them, where, when, on whose word."`
 	Show      showCmd      `cmd:"" help:"Show one figure, claim or document with its words and where it comes from."`
+	Diff      diffCmd      `cmd:"" help:"Show which figures and claims of a page changed from one revision to the next."`
 	Events    eventsCmd    `cmd:"" help:"Group figures by what happened, and count their independent origins."`
 	Origins   originsCmd   `cmd:"" help:"List whoever the figures ultimately come from."`
 	Families  familiesCmd  `cmd:"" help:"List the documents that carry one text."`

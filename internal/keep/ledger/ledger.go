@@ -58,6 +58,10 @@ type Lister interface {
 	// ID or the beginning of one, an address, or the id given on input.
 	Record(ctx context.Context, document string) (*Record, error)
 
+	// Revision is the document as a revision of it showed it, by the newest reading
+	// of that; numbers run from 1.
+	Revision(ctx context.Context, document string, number int) (*Record, error)
+
 	// Text is the text of a document's revision, in which a row's spans lie.
 	Text(ctx context.Context, document ID, revision int) (string, error)
 

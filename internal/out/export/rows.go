@@ -127,26 +127,42 @@ func WriteDocument(w io.Writer, d *ledger.Document) error { return line(w, rowOf
 
 // WriteFigure writes a figure of the ledger as a line of JSON.
 func WriteFigure(w io.Writer, f *ledger.Figure, texts *Texts) error {
-	p, err := texts.of(&f.Document)
+	row, err := texts.figure(f)
 	if err != nil {
 		return err
 	}
-	return line(w, figureRow{
-		ID: f.ID, Document: refOf(&f.Document), NumberText: f.NumberText, TermText: f.TermText, figureLine: p.figure(&f.Figure),
-		Attribution: known(f.AttributionID), PartOf: known(f.PartOfID), Passage: p.passage(&f.Passage),
-	})
+	return line(w, row)
 }
 
 // WriteAttribution writes an attribution of the ledger as a line of JSON.
 func WriteAttribution(w io.Writer, a *ledger.Attribution, texts *Texts) error {
-	p, err := texts.of(&a.Document)
+	row, err := texts.attribution(a)
 	if err != nil {
 		return err
 	}
-	return line(w, attributionRow{
+	return line(w, row)
+}
+
+func (t *Texts) figure(f *ledger.Figure) (figureRow, error) {
+	p, err := t.of(&f.Document)
+	if err != nil {
+		return figureRow{}, err
+	}
+	return figureRow{
+		ID: f.ID, Document: refOf(&f.Document), NumberText: f.NumberText, TermText: f.TermText, figureLine: p.figure(&f.Figure),
+		Attribution: known(f.AttributionID), PartOf: known(f.PartOfID), Passage: p.passage(&f.Passage),
+	}, nil
+}
+
+func (t *Texts) attribution(a *ledger.Attribution) (attributionRow, error) {
+	p, err := t.of(&a.Document)
+	if err != nil {
+		return attributionRow{}, err
+	}
+	return attributionRow{
 		ID: a.ID, Document: refOf(&a.Document), SourceText: a.SourceText, CueText: a.CueText, ContentText: a.ContentText,
 		attributionLine: p.attribution(&a.Attribution), Parent: known(a.ParentID), Passage: p.passage(&a.Passage),
-	})
+	}, nil
 }
 
 func (p *points) passage(x *ledger.Passage) passageLine {

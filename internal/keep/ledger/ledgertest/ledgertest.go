@@ -191,6 +191,15 @@ func testRevisions(t *testing.T, l ledger.Ledger) {
 	if len(r.Revisions) != 2 || r.Revision != 2 || r.Added != e.Captured || r.Changed != changed.Captured || !strings.Contains(r.Text.Text, "eleven") {
 		t.Errorf("record %+v", r.Document)
 	}
+	before, err := l.Revision(ctx, "bridge", 1)
+	if err != nil || before.Revision != 1 || !strings.Contains(before.Text.Text, "twelve") {
+		t.Errorf("revision 1: %+v, %v", before, err)
+	}
+	for _, n := range []int{-1, 0, 3} {
+		if _, err := l.Revision(ctx, "bridge", n); !errors.Is(err, sayso.ErrNotFound) {
+			t.Errorf("revision %d: %v", n, err)
+		}
+	}
 	now := all(t, l.Figures(ctx, query.Filter{}))
 	if len(now) != 2 || now[0].ID == old[0].ID {
 		t.Errorf("lists show %d figures, the first as before: %v", len(now), now[0].ID == old[0].ID)

@@ -25,6 +25,23 @@ func (l *Ledger) Record(ctx context.Context, document string) (*ledger.Record, e
 	return l.record(ctx, reading)
 }
 
+// Revision is the document as one of its revisions showed it.
+func (l *Ledger) Revision(ctx context.Context, document string, number int) (*ledger.Record, error) {
+	id, err := l.documentRow(ctx, document)
+	if err != nil {
+		return nil, err
+	}
+	var reading int64
+	err = l.read.QueryRowContext(ctx, "SELECT g.id FROM revisions r JOIN readings g ON g.revision = r.id WHERE r.document = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1", id, number).Scan(&reading)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("ledger: revision %d of document %s: %w", number, document, sayso.ErrNotFound)
+	}
+	if err != nil {
+		return nil, l.fail("document "+document, err)
+	}
+	return l.record(ctx, reading)
+}
+
 // record loads a reading, the current one of its document or an older one.
 func (l *Ledger) record(ctx context.Context, reading int64) (*ledger.Record, error) {
 	tx, err := l.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
