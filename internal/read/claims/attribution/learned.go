@@ -160,7 +160,9 @@ func (f *finder) learned(m *model.Model) {
 	list := NewLearner(m).Find(s)
 	var out []found
 	for i := range list {
-		out = append(out, f.fromSaid(s, &list[i]))
+		if x := f.fromSaid(s, &list[i]); !f.deadly(&x) {
+			out = append(out, x)
+		}
 	}
 	own := len(out)
 	for i := range f.found {
@@ -198,6 +200,9 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 	for i := range f.found {
 		if y := &f.found[i]; y.cue.n > 0 && y.cue.has(int(x.head)) {
 			x.class = y.class
+			if y.rule == ruleBlock || y.rule == ruleColon {
+				x.content = y.content // set off without marks: the corpus has none to learn from
+			}
 			if x.source.Len() == 0 && !x.content.has(y.source.First) {
 				x.source = y.source // "..., he said, adding that ...": far away, but a rule knows
 			}

@@ -1,0 +1,41 @@
+package attribution
+
+import (
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// deadly reports whether the cue is a word of saying that here tells of deaths:
+// "the strikes claimed the lives of three", "the flood had claimed over 40
+// lives". Nobody says anything there.
+func (f *finder) deadly(x *found) bool {
+	h := int(x.head)
+	if x.cue.n == 0 || h < 0 || !f.takesLives(h) {
+		return false
+	}
+	const reach = 9 // "claimed more than one hundred and twenty thousand civilian lives"
+	for i := h + 1; i < len(f.d.Tokens) && i <= h+reach && !f.d.Is(i, annotate.Starts); i++ {
+		switch f.d.Form(i) {
+		case "lives", "life":
+			return true
+		case ",", "that", "to", "responsibility", "“", `"`:
+			return false
+		}
+	}
+	return false
+}
+
+// takesLives reports whether token i is a word that takes lives: the casualty
+// lexicon lists which.
+func (f *finder) takesLives(i int) bool {
+	n, id := f.lex.Casualties.Match(f.d.Words[i:])
+	if n == 0 {
+		return false
+	}
+	for _, c := range f.lex.Casualties.Terms[id] {
+		if c.Voice&lexicon.Active != 0 && (c.Lives || n > 1) {
+			return true
+		}
+	}
+	return false
+}
