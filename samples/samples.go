@@ -5,6 +5,8 @@ package samples
 import (
 	"embed"
 	"io/fs"
+	"slices"
+	"strings"
 )
 
 // Notice is what every view of the samples tells its reader.
@@ -17,6 +19,16 @@ const (
 	Revisions = 20
 	Outlets   = 5
 )
+
+// hosts are where the five outlets publish.
+var hosts = []string{"opa.example", "sarrow-courier.example", "torrisk-tribune.example", "radio-lissick.example", "ummer-dispatch.example"}
+
+// Address reports whether an address is one of the articles'.
+func Address(url string) bool {
+	rest, ok := strings.CutPrefix(url, "https://")
+	host, _, _ := strings.Cut(rest, "/")
+	return ok && slices.Contains(hosts, host)
+}
 
 //go:embed articles
 var files embed.FS

@@ -75,6 +75,9 @@ func TestTheCountsHold(t *testing.T) {
 		if host, _, _ := strings.Cut(strings.TrimPrefix(a.URL, "https://"), "/"); !strings.HasSuffix(host, ".example") {
 			t.Errorf("%s: %s may be somebody's address", a.ID, a.URL)
 		}
+		if !Address(a.URL) {
+			t.Errorf("%s: %s is not known as an article's address", a.ID, a.URL)
+		}
 		ids[a.ID], addresses[a.URL], outlets[a.Outlet] = true, true, true
 	}
 	if len(all) != Revisions || len(addresses) != Documents || len(outlets) != Outlets {

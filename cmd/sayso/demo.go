@@ -63,6 +63,9 @@ func (c *demoCmd) Run(status *int) (err error) {
 		return err
 	}
 	defer l.Close()
+	if err := onlySamples(ctx, path, l); err != nil {
+		return err
+	}
 	sum, err := c.fill(ctx, work, l)
 	if err != nil {
 		return err
@@ -91,6 +94,20 @@ func (c *demoCmd) Run(status *int) (err error) {
 	open := !c.NoBrowser && term.IsTerminal(int(os.Stdout.Fd()))
 	fmt.Println()
 	return workbench(ctx, place, l, open, web.Options{Ledger: shown, Notice: samples.Notice})
+}
+
+// onlySamples refuses a ledger with other documents: what was added can never be
+// taken out again, and invented articles have no place among real ones.
+func onlySamples(ctx context.Context, path string, l ledger.Lister) error {
+	for d, err := range l.Documents(ctx, query.Filter{}) {
+		if err != nil {
+			return err
+		}
+		if !samples.Address(d.Meta.URL) {
+			return fmt.Errorf("demo: %w: %s holds documents of your own (%q), and what is added stays for good: name another file with --db", sayso.ErrConflict, path, d.Name())
+		}
+	}
+	return nil
 }
 
 // fill lays the articles out as files and adds them as any others.
