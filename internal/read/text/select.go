@@ -2,9 +2,11 @@ package text
 
 import (
 	"bytes"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
@@ -30,6 +32,14 @@ const (
 // empty.
 type extractor func(b []byte, p *page) *extracted
 
+// anyYear takes dates of any year: by itself htmldate takes none that lies more
+// than a year behind the day on which the program runs, and the same page would
+// be read otherwise next year.
+var anyYear = &htmldate.Options{
+	UseOriginalDate: true, SkipExtensiveSearch: true,
+	MaxDate: time.Date(2200, time.January, 1, 0, 0, 0, 0, time.UTC),
+}
+
 // trafilate asks trafilatura.
 func trafilate(b []byte, p *page) *extracted {
 	x := &extracted{}
@@ -40,7 +50,7 @@ func trafilate(b []byte, p *page) *extracted {
 	if err != nil {
 		return x
 	}
-	r, err := trafilatura.ExtractDocument(node, trafilatura.Options{ExcludeComments: true, Focus: trafilatura.FavorRecall, HtmlDateMode: trafilatura.Fast})
+	r, err := trafilatura.ExtractDocument(node, trafilatura.Options{ExcludeComments: true, Focus: trafilatura.FavorRecall, HtmlDateOptions: anyYear})
 	if err != nil || r == nil {
 		return x
 	}
