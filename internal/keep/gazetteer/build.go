@@ -33,8 +33,10 @@ const (
 	headerSize = 16 + 7*8
 	entrySize  = 16
 	fans       = 1 << 16
-	runEntries = 1 << 20 // entries sorted in memory at a time: 16 MB
 )
+
+// runEntries is how many entries are sorted in memory at a time: 16 MB.
+var runEntries = 1 << 20
 
 type entry struct{ hash, offset uint64 }
 

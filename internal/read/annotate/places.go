@@ -204,6 +204,9 @@ func (f *placeFinder) allowed(r Range, name int) bool {
 	if next < len(d.Tokens) && !d.Is(next, Spaced) && d.Form(next) == "$" {
 		return false // "US$5m"
 	}
+	if f.beside(next) && f.g.Near.Illness.Has(d.Words[next]) {
+		return false
+	}
 	if d.Is(next, Capital) && f.beside(next) && f.g.Near.Organ.Has(d.Words[next]) {
 		return false
 	}
@@ -275,7 +278,7 @@ func (f *placeFinder) person(r Range, name int) bool {
 		case !d.Is(prev, Capital):
 		case d.Lex.Nouns.Is(w, lexicon.Given) && !f.ends1(prev):
 			return true
-		case w == 0 && l.Kind != sayso.Country && l.Kind != sayso.Region && !d.titleLine(prev) && !f.ends1(prev):
+		case w == 0 && !d.Is(prev, Upper) && l.Kind != sayso.Country && l.Kind != sayso.Region && !d.titleLine(prev) && !f.ends1(prev):
 			return true
 		}
 	}

@@ -185,7 +185,7 @@ func size(l *sayso.Location) float64 {
 	case sayso.Area:
 		return 5
 	case sayso.Region:
-		return 1 + .55*people
+		return 1.6 + .55*people
 	case sayso.District:
 		return .3 + .55*people
 	case sayso.Site:

@@ -25,10 +25,15 @@ func (f *placeFinder) kindAfter(i int) sayso.LocationKind {
 // wider is the range with a capitalised class word behind it: a listed name may
 // be part of one that is not listed ("Dallas County", "London Road").
 func (f *placeFinder) wider(r Range) Range {
-	if f.d.Is(r.End, Capital) && f.beside(r.End) && f.kindAfter(r.End) != sayso.NoLocation {
+	if f.d.Is(r.End, Capital) && f.beside(r.End) && f.makesName(r.End) {
 		r.End++
 	}
 	return r
+}
+
+// makesName reports whether token i makes a place's name of any words before it.
+func (f *placeFinder) makesName(i int) bool {
+	return f.kindAfter(i) != sayso.NoLocation && !f.g.Near.Repeats.Has(f.d.Words[i])
 }
 
 // listedKind reports whether a sense of the name is of the kind, so that the
@@ -61,7 +66,7 @@ func (f *placeFinder) unlisted(i int) int {
 		return 0
 	}
 	for k := end - 1; k > i; k-- { // "Rest Acres Road"
-		if kind := f.kindAfter(k); kind != sayso.NoLocation && d.Is(k, Capital) && !f.common(i) {
+		if kind := f.kindAfter(k); f.makesName(k) && d.Is(k, Capital) && !f.common(i) && !f.body(i, k) {
 			return f.noteUnlisted(Range{i, k + 1}, kind)
 		}
 	}
@@ -78,6 +83,17 @@ func (f *placeFinder) unlisted(i int) int {
 		return f.noteUnlisted(Range{i, end}, sayso.City)
 	}
 	return 0
+}
+
+// body reports whether the words name a body rather than a place: "Unified
+// School District".
+func (f *placeFinder) body(i, end int) bool {
+	for ; i < end; i++ {
+		if f.d.Lex.Nouns.Is(f.d.Words[i], lexicon.Org) {
+			return true
+		}
+	}
+	return false
 }
 
 // smallClass reports whether the class word at i is one that follows a place's

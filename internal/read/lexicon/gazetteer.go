@@ -253,6 +253,10 @@ func (lex *Lexicon) nameWords(name string) []Word {
 			if p == "" {
 				continue
 			}
+			if stem, ok := strings.CutSuffix(p, "'s"); ok && stem != "" { // "Queen Anne's County"
+				words = append(words, lex.intern(stem))
+				p = "'s"
+			}
 			w := lex.intern(p)
 			if g.Articles.Has(w) && i+1 < len(pieces) || Fold(p) == "el" {
 				w = g.article
