@@ -75,7 +75,6 @@ type mention struct {
 	name   int              // number of its name in the gazetteer; -1 = not listed there
 	senses []sayso.Location // of a name from the extra gazetteer
 	sure   bool             // the words around it show that a place is meant
-	gone   bool             // it turned out to be a person's name
 }
 
 // placeFinder walks the tokens once.
@@ -307,27 +306,25 @@ func (d *Doc) titleLine(i int) bool { return d.Is(i, Upper) && len(d.Form(i)) > 
 // after "Abraham Lincoln", "Lincoln said".
 func (f *placeFinder) dropPersons() {
 	d := f.d
-	var persons []uint64
+	var persons map[uint64]bool
 	for i := 1; i < len(d.Tokens); i++ {
 		if d.Is(i, Capital|Spaced) && d.Is(i-1, Capital) && !d.Is(i, Opens) && d.Lex.Nouns.Is(d.Words[i-1], lexicon.Given) && f.g.Begins(d.Words[i]) {
-			persons = append(persons, d.Tokens[i].Hash)
+			if persons == nil {
+				persons = map[uint64]bool{}
+			}
+			persons[d.Tokens[i].Hash] = true
 		}
 	}
-	if len(persons) == 0 {
+	if persons == nil {
 		return
 	}
 	keep := f.found[:0]
 	for _, m := range f.found {
-		drop := false
-		if m.Len() == 1 && !m.sure && !m.Demonym && m.name >= 0 && !f.qualified(m.Range) &&
-			f.g.Locations[f.g.Senses(m.name)[0]].Kind != sayso.Country {
-			for _, h := range persons {
-				drop = drop || h == d.Tokens[m.First].Hash
-			}
+		if m.Len() == 1 && !m.sure && !m.Demonym && m.name >= 0 && persons[d.Tokens[m.First].Hash] &&
+			f.g.Locations[f.g.Senses(m.name)[0]].Kind != sayso.Country && !f.qualified(m.Range) {
+			continue
 		}
-		if !drop {
-			keep = append(keep, m)
-		}
+		keep = append(keep, m)
 	}
 	f.found = keep
 }

@@ -149,6 +149,9 @@ func (f *placeFinder) context() *placeContext {
 
 // best is the sense with the highest score.
 func (f *placeFinder) best(m *mention, c *placeContext) *sayso.Location {
+	if m.name >= 0 && m.senses == nil && len(f.g.Senses(m.name)) == 1 {
+		return &f.g.Locations[f.g.Senses(m.name)[0]]
+	}
 	var best *sayso.Location
 	top := math.Inf(-1)
 	class := f.kindAfter(m.End)
