@@ -65,5 +65,8 @@ func (c *addCmd) Run(status *int) error {
 	if errors.Is(err, context.Canceled) {
 		return errors.New("stopped; what is counted above is safe, and the same command again goes on")
 	}
+	if errors.Is(err, ledger.ErrFull) || errors.Is(err, ledger.ErrLocked) {
+		return fmt.Errorf("%w\nWhat is counted above is safe; the same command, once that is mended, goes on", err)
+	}
 	return err
 }

@@ -90,15 +90,16 @@ func items(inputs iter.Seq2[sayso.Input, error]) iter.Seq[*item] {
 
 func size(it *item) int { return len(it.entry.Input.Bytes) }
 
-var line = regexp.MustCompile(`:( record )?\d+$`)
+// part is how folder names the place of an input that is part of a file.
+var part = regexp.MustCompile(`:( record )?\d+$`)
 
 // file is the path of an input that is a file of its own; a line of a file has a
 // name of its own (ledger.Entry).
 func file(in *sayso.Input) string {
 	switch {
-	case in.Place == folder.Stdin || in.Place == "":
-		return in.Place
-	case line.MatchString(in.Place):
+	case in.Place == folder.Stdin:
+		return ledger.Stdin
+	case in.Place == "" || part.MatchString(in.Place):
 		return ""
 	}
 	path, err := filepath.Abs(in.Place)
@@ -202,10 +203,14 @@ func (it *item) tooLarge(err error) bool {
 }
 
 func (r *run) report(it *item) {
-	if it.err != nil {
-		if note := (*folder.Skipped)(nil); !errors.As(it.err, &note) {
-			r.sum.Failed++
+	if note := (*folder.Skipped)(nil); errors.As(it.err, &note) {
+		if r.Noted != nil {
+			r.Noted(it.err)
 		}
+		return
+	}
+	if it.err != nil {
+		r.sum.Failed++
 		if r.Failed != nil {
 			r.Failed(it.err)
 		}
