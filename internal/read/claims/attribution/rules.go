@@ -58,6 +58,12 @@ func (f *finder) confidence(x *found) float64 {
 	if m := f.d.Model; m != nil && m.Trust != nil {
 		return float64(m.Trust.Rule(ruleNames[x.rule])) / 100
 	}
+	return f.measured(x)
+}
+
+// measured is the share of right ones that was measured for the attribution's
+// rule.
+func (f *finder) measured(x *found) float64 {
 	r := &f.known[x.rule]
 	if x.head >= 0 {
 		if c := f.lex.Cues.Verb(f.d.Words[x.head]); c != nil && c.Takes()&lexicon.TakesPlain != 0 {
