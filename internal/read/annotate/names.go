@@ -40,16 +40,17 @@ type namer struct {
 	bucket  [buckets]int32 // by hash of a name's last word: the latest entity, plus one
 	acronym [buckets]int32 // by hash of an acronym: its entity, plus one
 	place   []bool         // by token: part of a place's name
+	adj     []bool         // by token: the adjective of a place
 }
 
 // Names finds who and what is named, and joins the mentions. It needs Chunks
 // and, where Places ran before, Places; it fills Entities and Mentions.
 func Names(d *Doc) {
 	d.Mentions = make([]int32, len(d.Chunks))
-	n := namer{d: d, f: &d.Lex.Function, place: make([]bool, len(d.Tokens))}
+	n := namer{d: d, f: &d.Lex.Function, place: make([]bool, len(d.Tokens)), adj: make([]bool, len(d.Tokens))}
 	for i := range d.Places {
 		for k := d.Places[i].First; k < d.Places[i].End; k++ {
-			n.place[k] = !d.Places[i].Demonym
+			n.place[k], n.adj[k] = !d.Places[i].Demonym, d.Places[i].Demonym
 		}
 	}
 	for c := range d.Chunks {
@@ -134,14 +135,7 @@ func (n *namer) link(i int) bool {
 	return d.Tags[i] == lexicon.Hyph || d.Lex.Nouns.Is(d.Words[i], lexicon.Particle) || d.Form(i) == "&"
 }
 
-func (n *namer) demonym(i int) bool {
-	for k := range n.d.Places {
-		if p := &n.d.Places[k]; p.First == i && p.Demonym {
-			return true
-		}
-	}
-	return false
-}
+func (n *namer) demonym(i int) bool { return n.adj[i] }
 
 // named joins or makes the entity of a name. Titles and offices before it are
 // the role: "Pentagon spokesman Brigadier General | Pat Ryder".
@@ -177,9 +171,35 @@ func (n *namer) named(c, first int, name Range) int32 {
 	if typ != sayso.Person || e.Role.Len() == 1 && d.Tags[e.Role.First] == lexicon.DT {
 		e.Role = Range{}
 	}
+	if typ == sayso.Person && e.Role.Len() == 0 {
+		e.Role = n.apposition(c)
+	}
 	e.Plural = d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS
 	e.Place = n.place[name.End-1] && typ != sayso.Person
 	return n.join(e)
+}
+
+// apposition is the office that stands beside the name in noun phrase c: "Rami
+// Dal, | head of the union" or "the union's head, | Rami Dal".
+func (n *namer) apposition(c int) Range {
+	d := n.d
+	if c+2 < len(d.Chunks) && d.Tags[d.Chunks[c+1].First] == lexicon.Comma && n.office(c+2) {
+		end := c + 2
+		for end+2 < len(d.Chunks) && d.Chunks[end+1].Kind == Prep && d.Chunks[end+2].Kind == NP && (d.Words[d.Chunks[end+1].First] == n.f.Of || d.Words[d.Chunks[end+1].First] == n.f.For) {
+			end += 2
+		}
+		return Range{int(d.Chunks[c+2].First), int(d.Chunks[end].End)}
+	}
+	if c >= 2 && d.Tags[d.Chunks[c-1].First] == lexicon.Comma && n.office(c-2) && !(c >= 3 && (d.Chunks[c-3].Kind == Prep || d.Chunks[c-3].Kind == VG)) {
+		return Range{int(d.Chunks[c-2].First), int(d.Chunks[c-2].End)}
+	}
+	return Range{}
+}
+
+// office reports whether noun phrase c names one person by office, not by name.
+func (n *namer) office(c int) bool {
+	ch := &n.d.Chunks[c]
+	return ch.Kind == NP && ch.Noun&lexicon.Role != 0 && n.d.Tags[ch.Head] == lexicon.NN
 }
 
 // extend takes "of ..." and "for ..." phrases that belong to a body's name:
@@ -441,7 +461,7 @@ func (n *namer) antecedent(e *Entity, head, first int) int32 {
 		switch {
 		case e.Type == sayso.Organisation && x.Type == sayso.Organisation && (n.holds(x.Name, noun) && n.agree(x, first, head) || generic && x.Named && !x.Place):
 			return int32(i)
-		case e.Type == sayso.Person && x.Type == sayso.Person && !x.Plural && (n.holds(x.Role, noun) || !x.Named && n.holds(x.Name, noun)) && n.agree(x, first, head):
+		case e.Type == sayso.Person && x.Type == sayso.Person && !x.Plural && (n.holds(x.Role, noun) || !x.Named && n.holds(x.Name, noun)) && n.agree(x, first, head) && n.sameBody(x, head):
 			return int32(i)
 		case e.Type == sayso.Group && x.Type == sayso.Group && n.holds(x.Name, noun) && n.agree(x, first, head):
 			return int32(i)
@@ -450,6 +470,21 @@ func (n *namer) antecedent(e *Entity, head, first int) int32 {
 		}
 	}
 	return -1
+}
+
+// sameBody reports whether the "of" phrase behind a description does not name
+// another body than the entity's office does: "the head | of the union".
+func (n *namer) sameBody(x *Entity, head int) bool {
+	d := n.d
+	if head+1 >= len(d.Tokens) || d.Words[head+1] != n.f.Of {
+		return true
+	}
+	c := int(d.ChunkOf[head]) + 2
+	if c >= len(d.Chunks) || d.Chunks[c].Kind != NP {
+		return true
+	}
+	last := d.Tokens[d.Chunks[c].Head].Hash
+	return n.holds(x.Role, last) || n.holds(x.Name, last)
 }
 
 func (n *namer) holds(r Range, hash uint64) bool {

@@ -197,7 +197,7 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 	if can == 0 {
 		return t.ambiguous(i, w, t.suffixes(i))
 	}
-	if w == t.f.Us && tok.Shape.Has(Upper) {
+	if (w == t.f.Us || w == t.f.Who || w == t.f.It) && tok.Shape.Has(Upper) && !t.titled {
 		return lexicon.NNP
 	}
 	if can&(can-1) == 0 && !can.Any(verbTags) {

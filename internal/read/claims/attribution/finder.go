@@ -82,6 +82,7 @@ type finder struct {
 	ca, cb int     // its chunks
 	sent   int
 	depth  int
+	ruled  int // how many were found sentence by sentence
 	// nominal: the content that is measured is a phrase, no clause
 	nominal bool
 	who     []who // parallel to found

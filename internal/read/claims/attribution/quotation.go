@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
@@ -11,6 +13,7 @@ import (
 // without source and cue, whose speaker carries over.
 func (f *finder) quotations() {
 	last := int32(-1) // the attribution that holds the quotation before
+	f.ruled = len(f.found)
 	for qi := range f.d.Quotes {
 		q := &f.d.Quotes[qi]
 		if q.Outer >= 0 || !q.Double && q.Words < 4 {
@@ -89,8 +92,11 @@ func (f *finder) follows(x int32, q *annotate.Quote) bool {
 	return true
 }
 
+// insideContent reports whether token i is credited already. Found stand in the
+// order of their sentences, so that only the last ones are asked.
 func (f *finder) insideContent(i int) bool {
-	for k := range f.found {
+	sent := int32(f.sentenceOf(i))
+	for k := f.foundUpTo(sent); k >= 0 && f.found[k].sent > sent-40; k-- {
 		x := &f.found[k]
 		if x.content.n > 0 && x.content.first() <= i && i < x.content.end() && x.content.has(i) {
 			return true
@@ -99,6 +105,13 @@ func (f *finder) insideContent(i int) bool {
 	return false
 }
 
+// foundUpTo is the last attribution whose cue stands in the sentence or shortly
+// behind it.
+func (f *finder) foundUpTo(sent int32) int {
+	return sort.Search(f.ruled, func(k int) bool { return f.found[k].sent > sent+40 }) - 1
+}
+
+// sentenceOf is the sentence that token i stands in.
 func (f *finder) sentenceOf(i int) int {
 	lo, hi := 0, len(f.d.Sentences)
 	for lo < hi {

@@ -313,6 +313,10 @@ func (f *finder) nounPhraseBefore(k int) annotate.Range {
 				first = p
 				continue
 			}
+			if f.tag(int(f.chunk(j).Head)) == lexicon.NNP && f.tag(int(f.chunk(first).First)) == lexicon.DT && !f.isTime(j) && f.kind(j-1) != annotate.Prep && f.kind(j-1) != annotate.VG {
+				first = j // "Omar Dal the head of the union", its comma lost
+				continue
+			}
 			if f.tag(int(f.chunk(j).Head)) == lexicon.PRP || f.isTime(j) || f.chunk(j).Noun&(lexicon.Org|lexicon.Group|lexicon.Role) == 0 {
 				return f.np(first, k)
 			}
@@ -356,7 +360,7 @@ func (f *finder) reduced(j int) (int, bool) {
 		}
 		// tagged as a past, though a second finite verb follows it
 		t := f.lex.Parts.Of(f.d.Words[ch.Head])
-		if ch.Form == annotate.Finite && f.tag(int(ch.Head)) == lexicon.VBD && t.Has(lexicon.VBN) {
+		if ch.Form == annotate.Finite && f.tag(int(ch.Head)) == lexicon.VBD && (t == 0 || t.Has(lexicon.VBN)) {
 			cue := f.lex.Cues.Verb(f.d.Words[ch.Head])
 			return j - 1, cue == nil || cue.Takes()&lexicon.TakesThat == 0
 		}

@@ -63,6 +63,9 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 		best.typ = f.typeOf(r.End - 1)
 		return best
 	}
+	if w, ok := f.namedIn(c, r); ok {
+		return w
+	}
 	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
 		if f.d.Chunks[k].Kind == annotate.Conj && best.entity < 0 {
 			break
@@ -72,12 +75,6 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 			continue
 		}
 		ent := &f.d.Entities[e]
-		if k == c && ent.Named || ent.Named && ent.Type == sayso.Person && f.apposed(c, k) {
-			if k > c && f.joined(c, k) {
-				break
-			}
-			return who{entity: e, typ: ent.Type}
-		}
 		if k == c {
 			best.typ = ent.Type
 			// "the ministry", joined to its name; a fuller phrase stands for
@@ -95,6 +92,24 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 		}
 	}
 	return best
+}
+
+// namedIn is the name that heads the phrase, or the person's name that stands
+// beside its description: "the union's head, Rami Dal".
+func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
+	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
+		if f.d.Chunks[k].Kind == annotate.Conj {
+			break
+		}
+		e := f.d.Mentions[k]
+		if e < 0 || !f.d.Entities[e].Named {
+			continue
+		}
+		if ent := &f.d.Entities[e]; k == c || ent.Type == sayso.Person && f.apposed(c, k) {
+			return who{entity: e, typ: ent.Type}, true
+		}
+	}
+	return who{}, false
 }
 
 // statement reports whether the noun phrase is a paper that speaks for the one
@@ -121,15 +136,6 @@ func (f *finder) apposed(c, k int) bool {
 		}
 	}
 	return true
-}
-
-func (f *finder) joined(c, k int) bool {
-	for j := c; j < k; j++ {
-		if f.d.Chunks[j].Kind == annotate.Conj {
-			return true
-		}
-	}
-	return false
 }
 
 // bare is the phrase without a leading article.
@@ -190,7 +196,7 @@ func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 	}
 	// a subject earlier in the sentence: "As Dal held talks, he said"
 	s := f.d.Sentences[f.sentenceOf(at)]
-	if e := f.recent(s.First, at, want, true); e >= 0 {
+	if e := f.recent(s.First, at, want, true); e >= 0 && (f.d.Entities[e].Named || last < 0 || !f.near(last, at) || !f.fits(f.who[last], want)) {
 		return who{entity: e, typ: f.d.Entities[e].Type}
 	}
 	if last >= 0 && f.near(last, at) && f.fits(f.who[last], want) {
@@ -223,7 +229,11 @@ func (f *finder) fits(w who, k pronounKind) bool {
 		case sayso.Organisation, sayso.Artefact:
 			return k.thing
 		}
-		return w.words.Len() > 0 && !k.thing
+		if w.words.Len() == 0 {
+			return false
+		}
+		t := f.d.Tags[w.words.End-1]
+		return k.plural && (t == lexicon.NNS || t == lexicon.NNPS || t == lexicon.CD)
 	}
 	return f.entityFits(&f.d.Entities[w.entity], k)
 }
@@ -262,9 +272,7 @@ func (f *finder) recent(from, to int, k pronounKind, firstOnly bool) int32 {
 		if subject {
 			s += 24
 		}
-		if f.d.Entities[e].Named {
-			s += 10
-		}
+		s += f.likeness(&f.d.Entities[e], k)
 		if firstOnly && !subject {
 			continue
 		}
@@ -276,6 +284,23 @@ func (f *finder) recent(from, to int, k pronounKind, firstOnly bool) int32 {
 		}
 	}
 	return best
+}
+
+// likeness is how readily a pronoun is taken for the entity, beside its nearness.
+func (f *finder) likeness(e *annotate.Entity, k pronounKind) int {
+	s := 0
+	if e.Named {
+		s += 10
+	}
+	switch {
+	case e.Type == sayso.UnknownSpeaker:
+		s -= 20
+	case k.thing && e.Place:
+		s -= 30
+	case k.thing && e.Type == sayso.Artefact:
+		s -= 10
+	}
+	return s
 }
 
 // speakerOf writes the speaker in the domain's terms.
