@@ -13,7 +13,7 @@ func (a *assembler) chains() {
 		f := &a.out[i]
 		best := -1
 		a.index.contents.near(sayso.Span{Start: f.Number.Start, End: f.Number.Start + 1}, func(k int) bool {
-			if a.holds(&a.said[k], f.Number) && (best < 0 || a.inside(&a.said[k], &a.said[best])) {
+			if a.holds(&a.said[k], f.Number) && !overlaps(a.said[k].Cue, f.Term) && (best < 0 || a.inside(&a.said[k], &a.said[best])) {
 				best = k
 			}
 			return false
@@ -31,6 +31,17 @@ func (a *assembler) chains() {
 			f.Chain, f.Attribution = a.out[i-1].Chain, a.out[i-1].Attribution
 		}
 	}
+}
+
+// overlaps reports whether a cue is the figure's own term: "claimed the lives of
+// 12" says that nobody claims anything.
+func overlaps(cue []sayso.Span, term sayso.Span) bool {
+	for _, c := range cue {
+		if c.Overlaps(term) {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfSaid reports whether figure i breaks down, in the next sentence, what

@@ -213,6 +213,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	for s.grammar(c.begin-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && !s.d.Is(c.begin-1, annotate.Clitic) {
 		c.begin--
 	}
+	if n.Low > 1 && (s.form(c.begin-1) == "every" || s.form(c.begin-1) == "each") {
+		c.begin-- // "the release of every ten hostages"
+	}
 	if n.Low == 1 {
 		switch s.form(c.begin - 1) {
 		case "no", "every", "any", "each", "day":
@@ -388,7 +391,7 @@ func plural(form string) bool {
 // there: "12 wounded soldiers", "12 deaths". It reports whether it did.
 func (s *sentence) termInPhrase(c *count, t *term) bool {
 	next := s.lex.People.Of(s.d.Word(t.End))
-	if h := t.voice(lexicon.Head); h != nil && (c.class == bare || c.class == others || c.class == unknown) {
+	if h := t.voice(lexicon.Head); h != nil && (c.class == bare || c.class == others || c.class == unknown || c.class == people && c.end == t.First && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural == 0) {
 		n := s.lex.People.Of(s.d.Words[t.End-1])
 		plural := c.article() || c.number.Low == 1 || n&lexicon.Singular == 0
 		if plural && next&^lexicon.Thing == 0 && !(next == lexicon.Thing && s.form(t.End) != "times") {

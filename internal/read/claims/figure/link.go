@@ -394,7 +394,7 @@ func (s *sentence) toll(c *count) (link, bool) {
 func (s *sentence) tollJoint(i int) bool {
 	switch s.form(i) {
 	case "to", "at", "of", "is", "was", "reached", "reaches", "reaching", "hit", "hits", "exceeded", "exceeds", "passed", "passes",
-		"topped", "tops", "stands", "stood", "as", ":", "surpassed", "be", "been", "from", "with", "totaled", "totalled", "climbed", "were", "are", "toll", "(", "than":
+		"topped", "tops", "stands", "stood", "as", ":", "surpassed", "be", "been", "from", "with", "totaled", "totalled", "climbed", "were", "are", "toll", "(", "than", "–", "—", "-", "--", ",":
 		return true
 	}
 	if t := s.termBefore(i + 1); t != nil && t.voice(lexicon.Toll) != nil {
@@ -464,9 +464,19 @@ func (s *sentence) predicate(c *count) (link, bool) {
 		case f == "(" || f == "[":
 			depth++
 			continue
-		case f == ";" || f == ":" || f == "--" || f == "." || f == "!" || f == "?" || f == "—":
+		case f == "—" || f == "–" || f == "--":
+			k := j + 1
+			for k < j+14 && s.span.Has(k) && s.form(k) != f {
+				k++
+			}
+			if s.form(k) != f || aux != 0 {
+				return link{}, false
+			}
+			j = k // "at least 50 hostages — women and children — were freed"
+			continue
+		case f == ";" || f == ":" || f == "." || f == "!" || f == "?":
 			return link{}, false
-		case f == "," || s.quoteMark(j) || f == "”" || f == "-" || f == "–":
+		case f == "," || s.quoteMark(j) || f == "”" || f == "-":
 			continue
 		}
 		switch {
