@@ -122,6 +122,7 @@ type Figure struct {
 	Status      Status
 	Attribution int      // ID of the innermost attribution that holds it; 0 = none
 	Chain       []string // names of the sources, outermost first; nil = the document's own voice
+	Voices      []string // names of others who are said to confirm the figure
 	PartOf      int      // index of the larger figure that this one breaks down; -1 = none
 	Article     bool     // the "number" is a, an or another
 	Confidence  float64
@@ -132,7 +133,29 @@ type Figure struct {
 type Victims struct {
 	Text string
 	Span Span
+	Unit Unit     // what one of the number is
+	Tags []string // what the words say of them, from a small vocabulary: "sex:female", "age:child", "role:medic"
 }
+
+// Unit is what one of a figure's number is.
+type Unit uint8
+
+// The units.
+const (
+	Persons Unit = iota
+	Households
+	Bodies
+)
+
+var units = names[Unit]{"people", "households", "bodies"}
+
+func (u Unit) String() string { return units.name(u) }
+
+// MarshalText writes the unit's name.
+func (u Unit) MarshalText() ([]byte, error) { return units.marshal(u) }
+
+// UnmarshalText reads the unit's name.
+func (u *Unit) UnmarshalText(b []byte) error { return units.unmarshal(u, b) }
 
 // Precision is how closely a place or a time is known.
 type Precision string

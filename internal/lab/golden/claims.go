@@ -58,9 +58,9 @@ func speaker(s *sayso.Speaker) string {
 // of each; what is empty, and the scope incident and the status asserted, are
 // left out:
 //
-//	label  category value  victims="..."  place="name, country" (precision)
+//	label  category value  victims="..."  unit=households  age:child  place="name, country" (precision)
 //	  when=start..end (precision)  scope  status  said=attribution
-//	  chain="outermost > innermost"  part_of=f1  article  rule=...
+//	  chain="outermost > innermost"  voices="..."  part_of=f1  article  rule=...
 //
 // The value is written =17, >=17, >17, <=17, <17, ~17, 6-8 or, where vague, 24..
 func Figures(figures []sayso.Figure, said []sayso.Attribution) Result {
@@ -81,6 +81,12 @@ func Figures(figures []sayso.Figure, said []sayso.Attribution) Result {
 		if v := f.Victims; v != nil {
 			mark(".victims", v.Span)
 			l.add("victims=%q", v.Text)
+			if v.Unit != sayso.Persons {
+				l.add("unit=%s", v.Unit)
+			}
+			for _, tag := range v.Tags {
+				l.add("%s", tag)
+			}
 		}
 		if p := f.Place; p != nil {
 			mark(".place", p.Span)
@@ -101,6 +107,9 @@ func Figures(figures []sayso.Figure, said []sayso.Attribution) Result {
 		}
 		if len(f.Chain) > 0 {
 			l.add("chain=%q", strings.Join(f.Chain, " > "))
+		}
+		if len(f.Voices) > 0 {
+			l.add("voices=%q", strings.Join(f.Voices, ", "))
 		}
 		if f.PartOf >= 0 {
 			l.add("part_of=f%d", f.PartOf+1)

@@ -115,6 +115,7 @@ type figureLine struct {
 	Status      sayso.Status     `json:"status"`
 	Attribution *int             `json:"attribution"`
 	Chain       []string         `json:"chain"`
+	Voices      []string         `json:"voices"`
 	PartOf      *int             `json:"part_of"`
 	Article     bool             `json:"article"`
 	Confidence  float64          `json:"confidence"`
@@ -122,8 +123,10 @@ type figureLine struct {
 }
 
 type victimsLine struct {
-	Text string `json:"text"`
-	Span [2]int `json:"span"`
+	Text string     `json:"text"`
+	Span [2]int     `json:"span"`
+	Unit sayso.Unit `json:"unit"`
+	Tags []string   `json:"tags"`
 }
 
 type placeLine struct {
@@ -158,10 +161,10 @@ func (p *points) figure(f *sayso.Figure) figureLine {
 	l := figureLine{
 		Number: p.span(f.Number), Quantifier: f.Quantifier, Low: bound(f.Low), High: bound(f.High),
 		Category: f.Category, Term: p.span(f.Term), Scope: f.Scope, Status: f.Status,
-		Attribution: known(f.Attribution), Chain: list(f.Chain), Article: f.Article, Confidence: f.Confidence, Rule: f.Rule,
+		Attribution: known(f.Attribution), Chain: list(f.Chain), Voices: list(f.Voices), Article: f.Article, Confidence: f.Confidence, Rule: f.Rule,
 	}
 	if f.Victims != nil {
-		l.Victims = &victimsLine{f.Victims.Text, p.span(f.Victims.Span)}
+		l.Victims = &victimsLine{f.Victims.Text, p.span(f.Victims.Span), f.Victims.Unit, list(f.Victims.Tags)}
 	}
 	if f.Place != nil {
 		l.Place = p.place(f.Place)

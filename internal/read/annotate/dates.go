@@ -102,8 +102,8 @@ func (r *dateReader) dateline() (Day, Range, bool) {
 			case i > 30:
 				score = 0
 			}
-			if prep := d.Lex.FunctionWords.Of(d.Word(i - 1)); i > 0 && prep&lexicon.Preposition != 0 && lexicon.Fold(d.FormAt(i-1)) != "at" {
-				score -= 2 // "on 5 July 2016" tells of something else
+			if i > 0 && d.Lex.FunctionWords.Of(d.Word(i-1))&lexicon.Preposition != 0 && !r.stamp(i-1) {
+				score = 0 // "on 5 July 2016" tells of something else
 			}
 			if r.today != NoDay && (day > r.today+400 || day < r.today-400) {
 				score--
@@ -115,6 +115,16 @@ func (r *dateReader) dateline() (Day, Range, bool) {
 		i = p.end - 1
 	}
 	return best, at, bestScore > 0
+}
+
+// stamp reports whether the preposition at token i belongs to a stamp: "Published
+// on", "Last updated at".
+func (r *dateReader) stamp(i int) bool {
+	switch lexicon.Fold(r.d.FormAt(i - 1)) {
+	case "published", "updated", "posted", "publication", "modified", "dated":
+		return true
+	}
+	return false
 }
 
 type dateReader struct {

@@ -17,6 +17,7 @@ type Number struct {
 	Begin       int  // first token of the modifier before it, or of the number
 	Tail        int  // token after the number and the modifier behind it
 	Attributive bool // hyphened to a noun: "an eight-person toll", "a 24-hour truce"
+	Part        bool // "half" of "half of the 40 wounded": Low and High are its share
 }
 
 // Bounds are the ends that the quantifier defines for the number; an open end is
@@ -74,6 +75,7 @@ type amount struct {
 	first, end int
 	value      int64
 	vague      bool
+	part       bool // a share of the number behind it
 }
 
 // number reads the number at token i with range and modifiers.
@@ -83,7 +85,10 @@ func (r numberReader) number(i int) (Number, bool) {
 	if !ok || r.noCount(a) {
 		return Number{}, false
 	}
-	n := Number{Range: Range{a.first, a.end}, Low: a.value, High: a.value}
+	n := Number{Range: Range{a.first, a.end}, Low: a.value, High: a.value, Part: a.part}
+	if a.part {
+		n.Quantifier = sayso.About
+	}
 	if a.vague {
 		n.Quantifier = sayso.Vague
 	}
@@ -147,7 +152,7 @@ func (r numberReader) digits(i int) (amount, bool) {
 	if num*scale%den != 0 {
 		return amount{}, false // "2.5 people": a rate, a magnitude, a version
 	}
-	return amount{i, end, num * scale / den, false}, true
+	return amount{i, end, num * scale / den, false, false}, true
 }
 
 // group reports whether token i is a group of three digits after a number of
@@ -285,13 +290,13 @@ func (r numberReader) wordsEnd(i, end int, value int64) (amount, bool) {
 	d := r.d
 	if value < 1000 && end+3 < len(d.Words) && d.Form(end) == "and" && d.Form(end+1) == "a" && d.Form(end+2) == "half" {
 		if e, scale := r.scales(end + 3); scale > 1 {
-			return amount{i, e, value*scale + scale/2, false}, true
+			return amount{i, e, value*scale + scale/2, false, false}, true
 		}
 	}
 	if end+1 < len(d.Words) && d.Lex.Numbers.Of(d.Words[end]).Kind == lexicon.VagueNumber {
 		return amount{}, false // "three scores"
 	}
-	return amount{i, end, value, value == 0}, value > 0
+	return amount{i, end, value, value == 0, false}, value > 0
 }
 
 // part reads "half a million", "a quarter of a million". A part of a plain
@@ -314,9 +319,27 @@ func (r numberReader) part(i int) (amount, bool) {
 	}
 	end, scale := r.scales(j)
 	if scale == 1 {
+		return r.share(i, first)
+	}
+	return amount{first, end, scale / d.Lex.Numbers.Of(d.Words[i]).Value, false, false}, true
+}
+
+// share reads "half" in "half of the 40 wounded": as many people as that is.
+func (r numberReader) share(i, first int) (amount, bool) {
+	d := r.d
+	j := i + 2
+	if d.FormAt(i+1) != "of" || d.Lex.FunctionWords.Of(d.Word(j))&lexicon.Determiner == 0 || j+1 >= len(d.Tokens) {
 		return amount{}, false
 	}
-	return amount{first, end, scale / d.Lex.Numbers.Of(d.Words[i]).Value, false}, true
+	if !d.Is(j+1, Digit) && d.Lex.Numbers.Of(d.Word(j+1)).Kind == lexicon.NoNumber || d.Lex.Numbers.Of(d.Word(j+1)).Kind == lexicon.PartNumber {
+		return amount{}, false
+	}
+	whole, ok := r.amount(j + 1)
+	part := d.Lex.Numbers.Of(d.Words[i]).Value
+	if !ok || whole.vague || whole.value < part {
+		return amount{}, false
+	}
+	return amount{first, i + 1, (whole.value + part/2) / part, false, true}, true
 }
 
 // vague reads "dozens", "tens of thousands", "scores".
@@ -332,7 +355,7 @@ func (r numberReader) vague(i int) (amount, bool) {
 		value *= w.Value / 2 // thousands stand for two thousand: once is enough
 		end += 2
 	}
-	return amount{i, end, value, true}, true
+	return amount{i, end, value, true, false}, true
 }
 
 // few reads "several", "a few", "a couple of", "several hundred", "a few dozen".
@@ -352,9 +375,9 @@ func (r numberReader) few(i int) (amount, bool) {
 		at++
 	}
 	if e, scale := r.scales(at); scale > 1 {
-		return amount{first, e, value * scale, true}, true
+		return amount{first, e, value * scale, true, false}, true
 	}
-	return amount{first, end, value, true}, true
+	return amount{first, end, value, true, false}, true
 }
 
 // scaleAlone reads "a hundred", "a dozen", "a million and a half", and a bare
@@ -369,14 +392,14 @@ func (r numberReader) scaleAlone(i int) (amount, bool) {
 		return amount{}, false
 	}
 	if end+2 < len(d.Words) && d.Form(end) == "and" && d.Form(end+1) == "a" && d.Form(end+2) == "half" {
-		return amount{first, end + 3, scale + scale/2, false}, true
+		return amount{first, end + 3, scale + scale/2, false, false}, true
 	}
 	if n := d.Lex.Numbers.Of(d.Word(end + 1)); d.FormAt(end) == "and" && (n.Kind == lexicon.TenNumber || n.Kind == lexicon.UnitNumber) && scale == 100 {
 		if rest, ok := r.words(end + 1); ok && rest.value < 100 {
-			return amount{first, rest.end, scale + rest.value, false}, true
+			return amount{first, rest.end, scale + rest.value, false, false}, true
 		}
 	}
-	return amount{first, end, scale, scale == 12}, true
+	return amount{first, end, scale, scale == 12, false}, true
 }
 
 func isArticle(form string) bool { return form == "a" || form == "A" || form == "an" || form == "An" }

@@ -31,6 +31,7 @@ type count struct {
 	headTerm   *term  // "12 deaths": the head is the term
 	preTerm    *term  // "12 wounded soldiers"
 	attributed bool   // "an eight-person toll"
+	half       bool   // "half of the 40 wounded": a part of the next count
 
 	link   link
 	partOf int // index of the larger count in the same walk; -1 = none
@@ -224,6 +225,10 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	}
 	if s.form(c.begin-1) == "aged" || s.form(c.begin-1) == "age" || s.form(c.begin-1) == "ages" {
 		return c, false
+	}
+	if n.Part {
+		c.half, c.end = true, n.Tail
+		return c, true
 	}
 	s.phrase(&c, n.Tail)
 	return c, true

@@ -41,7 +41,7 @@ func (a *assembler) tagAtEnd(f *found, s annotate.Range) string {
 		}
 		if a.form(j-1) != "," && g&lexicon.FiniteVerb != 0 {
 			if g := a.grammar(j + 1); g&lexicon.Determiner != 0 || a.d.Is(j+1, annotate.Capital) || a.form(j+1) == "a" || a.form(j+1) == "an" {
-				if a.grammar(j-1)&(lexicon.Pronoun|lexicon.Relative) == 0 && !a.subjectBefore(j) {
+				if a.grammar(j-1)&(lexicon.Pronoun|lexicon.Relative) == 0 && (!a.subjectBefore(j) || a.verbless(j+1, s.End)) {
 					return a.sourceFrom(j+1, s.End)
 				}
 			}
@@ -55,6 +55,18 @@ func (a *assembler) tagAtEnd(f *found, s annotate.Range) string {
 // verb at j, so that the verb has its subject.
 func (a *assembler) subjectBefore(j int) bool {
 	return a.speaks(j - 1)
+}
+
+// verbless reports whether the rest of the sentence has no verb, so that what
+// follows "said" is who said it.
+func (a *assembler) verbless(i, end int) bool {
+	for j := i; j < end; j++ {
+		switch a.tag(j) {
+		case lexicon.VBD, lexicon.VBZ, lexicon.VBP, lexicon.MD:
+			return false
+		}
+	}
+	return true
 }
 
 // closes reports whether the sentence ends from token i on, but for a date and

@@ -8,6 +8,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"sayso"
@@ -113,9 +114,10 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Fi
 	a.times()
 	a.places()
 	a.chains()
+	a.voices()
 	a.statuses()
 	for i := range all {
-		a.out[i].Confidence = confidence(&all[i], &a.out[i])
+		a.out[i].Confidence = confidence(&all[i], &a.out[i], all[i].count.link.reading)
 	}
 	return a.inTextOrder()
 }
@@ -157,8 +159,11 @@ func (a *assembler) basics(i int) {
 // its number.
 func (a *assembler) victims(c *count) *sayso.Victims {
 	d := a.d
-	if c.head < 0 || c.headTerm != nil && c.class != people {
+	if c.head < 0 {
 		return nil
+	}
+	if c.headTerm != nil && !c.attributed && !strings.Contains(c.tags, "unit:") && !strings.Contains(c.tags, "role:") {
+		return nil // "12 deaths" says nothing of who died
 	}
 	first := c.words.End
 	if !c.article() {
@@ -179,7 +184,26 @@ func (a *assembler) victims(c *count) *sayso.Victims {
 	if span.Empty() || span.Start > span.End {
 		return nil
 	}
-	return &sayso.Victims{Text: span.In(d.Text), Span: span}
+	v := &sayso.Victims{Text: span.In(d.Text), Span: span}
+	for j := first; j <= c.head; j++ {
+		a.tags(v, d.Lex.People.Tags(d.Words[j]))
+	}
+	return v
+}
+
+// tags takes up what a noun says of the people: the vocabulary of data/people.tsv.
+func (a *assembler) tags(v *sayso.Victims, tags string) {
+	for _, tag := range strings.Fields(tags) {
+		switch {
+		case tag == "unit:households":
+			v.Unit = sayso.Households
+		case tag == "unit:bodies":
+			v.Unit = sayso.Bodies
+		case strings.HasPrefix(tag, "unit:"), strings.HasPrefix(tag, "nation:"):
+		case !slices.Contains(v.Tags, tag):
+			v.Tags = append(v.Tags, tag)
+		}
+	}
 }
 
 func hasTag(tags, tag string) bool {

@@ -8,6 +8,13 @@ import (
 // breaks down, one that it is coordinated with, or the people it is a part of.
 func (s *sentence) inherit(i int) {
 	c := &s.counts[i]
+	if c.half {
+		// "half of the 40 wounded"
+		if i+1 < len(s.counts) && s.counts[i+1].linked() && s.counts[i+1].begin <= c.words.End+1 {
+			s.adopt(c, &s.counts[i+1], "half-of", true)
+		}
+		return
+	}
 	if c.ofThem {
 		if p := s.antecedent(i); p != nil {
 			s.adopt(c, p, "part-of-them", true)

@@ -15,7 +15,7 @@ type link struct {
 	direct   bool          // by its own words; false where taken over from a neighbour
 	negated  bool          // "no fewer than" is none, "were not killed" is
 	modal    bool          // "could be killed"
-	verb     int           // the token that the term's clause hangs on
+	reading  *lexicon.Casualty
 }
 
 // linkAll links every count of the sentence: first by its own words, then from
@@ -85,7 +85,7 @@ func (s *sentence) take(c *count, t *term, v lexicon.Voice, rule string) (link, 
 		if r.Voice&v == 0 || !s.allows(c, r, v) {
 			continue
 		}
-		l := link{category: r.Category, term: t.Range, rule: rule, voice: r.Voice & v, direct: true, verb: t.First}
+		l := link{category: r.Category, term: t.Range, rule: rule, voice: r.Voice & v, direct: true, reading: r}
 		s.both(c, t, &l)
 		return l, true
 	}
@@ -191,7 +191,7 @@ func (s *sentence) adjacent(c *count) (link, bool) {
 	if t.voice(lexicon.Subject) != nil {
 		return s.take(c, t, lexicon.Subject, "subject-of-verb")
 	}
-	if c.class == bare && t.voice(lexicon.Head) != nil && t.First == c.words.End {
+	if c.class == bare && t.voice(lexicon.Head) != nil && t.First == c.words.End && !s.takesObject(c, t) {
 		return s.take(c, t, lexicon.Head, "number-before-noun")
 	}
 	return link{}, false
@@ -260,7 +260,22 @@ func (s *sentence) object(c *count) (link, bool) {
 	}
 	l, ok := s.take(c, t, lexicon.Active, "object-of-verb")
 	l.negated = s.negatedVerb(t)
+	l.modal = s.modalVerb(t)
 	return l, ok
+}
+
+// modalVerb reports whether a modal stands before the verb: "will kill".
+func (s *sentence) modalVerb(t *term) bool {
+	for j := t.First - 1; j >= s.span.First && j >= t.First-3; j-- {
+		g := s.grammar(j)
+		if g&lexicon.Modal != 0 {
+			return true
+		}
+		if g&(lexicon.Adverb|lexicon.Have|lexicon.Be) == 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // negatedVerb reports whether the verb did not happen: "not to kill a child",
@@ -351,7 +366,7 @@ func (s *sentence) eventOf(c *count) (link, bool) {
 // toll links a running number: "the death toll rose to 12", "the number of
 // people killed has reached 40", "a toll of 47".
 func (s *sentence) toll(c *count) (link, bool) {
-	if c.class == unknown && !c.article() && c.number.Low < 2 || c.article() {
+	if c.article() || c.ofThem || c.class == unknown && c.number.Low < 2 {
 		return link{}, false
 	}
 	if !s.tollJoint(c.begin - 1) {
@@ -382,7 +397,7 @@ func (s *sentence) toll(c *count) (link, bool) {
 			// "the number of people who died": belongs to it
 			continue
 		}
-		if !s.quiet(t.End, c.begin) {
+		if !s.quiet(t.End, c.begin) || s.loosely(c.begin-1) && s.countBetween(t.End, c.begin) {
 			break
 		}
 		return s.take(c, t, lexicon.Toll, "toll-to")
@@ -401,6 +416,21 @@ func (s *sentence) tollJoint(i int) bool {
 		return true
 	}
 	return s.lex.Modifiers.BeforeLast.Has(s.d.Word(i))
+}
+
+// loosely reports whether the mark before a number joins it to a toll only where
+// no other number does: "the toll – 12".
+func (s *sentence) loosely(i int) bool {
+	return s.d.Is(i, annotate.Punct)
+}
+
+func (s *sentence) countBetween(from, to int) bool {
+	for k := range s.counts {
+		if c := &s.counts[k]; c.words.First >= from && c.words.End <= to {
+			return true
+		}
+	}
+	return false
 }
 
 // quiet reports whether nothing between two tokens opens another statement.

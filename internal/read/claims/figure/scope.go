@@ -29,6 +29,7 @@ func (a *assembler) scope(f *found) sayso.Scope {
 	}
 	war := a.conflict(f.sentence)
 	large := f.count.number != nil && f.count.number.Low >= 4000
+	huge := f.count.number != nil && f.count.number.Low >= 50_000
 	if f.day != nil {
 		switch f.day.Kind {
 		case annotate.SinceDate:
@@ -49,7 +50,7 @@ func (a *assembler) scope(f *found) sayso.Scope {
 			}
 		}
 	}
-	if war && (large || a.since(f.sentence)) || large && f.day == nil {
+	if war && (large || a.since(f.sentence)) || huge && f.day == nil {
 		return sayso.Cumulative
 	}
 	return sayso.Incident

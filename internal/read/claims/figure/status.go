@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"slices"
+
 	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
@@ -239,4 +241,61 @@ func (a *assembler) aboutCategory(s annotate.Range) sayso.Category {
 		}
 	}
 	return sayso.NoCategory
+}
+
+// voices notes who is said to confirm a figure told before: "A doctor confirmed
+// the toll." It belongs to the figures of the sentence it answers.
+func (a *assembler) voices() {
+	for k := range a.d.Sentences {
+		s := a.d.Sentences[k].Range
+		at, name := a.confirmation(s)
+		if at < 0 {
+			continue
+		}
+		answered := -1
+		for i := len(a.all) - 1; i >= 0; i-- {
+			f := &a.all[i]
+			if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > confirmReach {
+				continue
+			}
+			if answered >= 0 && f.sentence != answered {
+				break
+			}
+			answered = f.sentence
+			if !slices.Contains(a.out[i].Chain, name) {
+				a.out[i].Voices = append(a.out[i].Voices, name)
+			}
+		}
+	}
+}
+
+// confirmReach is how many sentences back a confirmation can answer.
+const confirmReach = 4
+
+// confirmation is the verb by which somebody confirms a count named before, and
+// who: "a doctor at the hospital confirmed the toll".
+func (a *assembler) confirmation(s annotate.Range) (int, string) {
+	for j := s.First + 1; j < s.End; j++ {
+		if a.stance(j)&lexicon.Confirms == 0 || !annotate.IsVerb(a.tag(j)) {
+			continue
+		}
+		for n := j + 1; n < j+5 && n < s.End; n++ {
+			if a.stance(n)&lexicon.NamesCount != 0 && a.grammar(n-1)&lexicon.Determiner != 0 || a.stance(n)&lexicon.NamesCount != 0 && a.form(n-1) == "death" {
+				if name := a.sourceFrom(s.First, j); name != "" {
+					return j, name
+				}
+			}
+		}
+		// "the toll was confirmed by a doctor"
+		if a.form(j+1) == "by" || a.form(j+1) == "to" {
+			for n := s.First; n < j; n++ {
+				if a.stance(n)&lexicon.NamesCount != 0 && a.passiveGap(n+1, j) {
+					if name := a.sourceFrom(j+2, s.End); name != "" {
+						return j, name
+					}
+				}
+			}
+		}
+	}
+	return -1, ""
 }

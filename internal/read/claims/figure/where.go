@@ -326,6 +326,11 @@ done:
 	if out.End <= out.First {
 		return spot{}, false
 	}
+	if form := a.form(j); form == "'s" || form == "’s" {
+		if sp, ok := a.possessed(j+1, end); ok {
+			return sp, true
+		}
+	}
 	if out.grain == 0 {
 		out.grain = 4
 	}
