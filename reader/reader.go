@@ -29,17 +29,31 @@ func Read(in sayso.Input) (*sayso.Document, *sayso.Reading, error) {
 // use.
 type Gazetteer = annotate.Gazetteer
 
-// WithGazetteer is Read with more places: id names the list in the reading's
-// version, since other places may make another reading.
-func WithGazetteer(g Gazetteer, id string) func(sayso.Input) (*sayso.Document, *sayso.Reading, error) {
-	o := read.Options{Places: g, PlacesID: id}
+// Options are what a reader may use beside the text.
+type Options struct {
+	Gazetteer   Gazetteer // more places; nil = the built-in ones only
+	GazetteerID string    // names that list in the reading's version, since other places may make another reading
+	Profile     *Profile  // a team's own terms and numbers; nil = the built-in ones
+}
+
+// With is Read with options.
+func With(o Options) func(sayso.Input) (*sayso.Document, *sayso.Reading, error) {
+	options := read.Options{Places: o.Gazetteer, PlacesID: o.GazetteerID}
+	if o.Profile != nil {
+		options.Lexicon, options.LexiconID = o.Profile.lex, o.Profile.id
+	}
 	return func(in sayso.Input) (*sayso.Document, *sayso.Reading, error) {
 		doc, err := text.Read(in)
 		if err != nil {
 			return nil, nil, err
 		}
-		return doc, o.Document(doc), nil
+		return doc, options.Document(doc), nil
 	}
+}
+
+// WithGazetteer is Read with more places.
+func WithGazetteer(g Gazetteer, id string) func(sayso.Input) (*sayso.Document, *sayso.Reading, error) {
+	return With(Options{Gazetteer: g, GazetteerID: id})
 }
 
 // NameKey is the form in which a Gazetteer is asked for a name: lower-cased,

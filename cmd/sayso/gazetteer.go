@@ -24,31 +24,37 @@ type readFunc = func(sayso.Input) (*sayso.Document, *sayso.Reading, error)
 
 // gazetteerFlag is the flag of every command that reads texts.
 type gazetteerFlag struct {
+	profileFlag
 	Gazetteer string `env:"SAYSO_GAZETTEER" placeholder:"FILE" help:"Imported places to use beside the built-in ones (\"sayso gazetteer import\"); else those in your data folder, if any; none: the built-in ones only."`
 }
 
-// reader is the reader with the places that the user imported, and what closes
-// them.
+// reader is the reader with the places that the user imported and the profile
+// that was asked for, and what closes the places.
 func (f *gazetteerFlag) reader() (readFunc, func() error, error) {
 	nothing := func() error { return nil }
+	profile, err := f.profile()
+	if err != nil {
+		return nil, nil, err
+	}
+	builtIn := reader.With(reader.Options{Profile: profile})
 	path := f.Gazetteer
 	if path == "none" {
-		return reader.Read, nothing, nil
+		return builtIn, nothing, nil
 	}
 	if path == "" {
 		var err error
 		if path, err = gazetteerPath(); err != nil {
-			return reader.Read, nothing, nil
+			return builtIn, nothing, nil
 		}
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			return reader.Read, nothing, nil
+			return builtIn, nothing, nil
 		}
 	}
 	g, err := gazetteer.Open(path)
 	if err != nil {
 		return nil, nil, err
 	}
-	return reader.WithGazetteer(g, g.ID), g.Close, nil
+	return reader.With(reader.Options{Gazetteer: g, GazetteerID: g.ID, Profile: profile}), g.Close, nil
 }
 
 // gazetteerPath is where the imported places are kept.

@@ -23,13 +23,20 @@ const Version = "rules-1+weights-1"
 type Options struct {
 	Places   annotate.Gazetteer // more places than are built in; nil = none
 	PlacesID string             // names that list in the reading's version
+
+	Lexicon   *lexicon.Lexicon // with a team's profile; nil = the built-in one
+	LexiconID string           // names the profile in the reading's version
 }
 
 // Annotate marks up a document: everything that the finders of claims need.
 func Annotate(doc *sayso.Document) *annotate.Doc { return Options{}.annotate(doc) }
 
 func (o Options) annotate(doc *sayso.Document) *annotate.Doc {
-	d := annotate.Tokenize(doc, lexicon.Default())
+	lex := o.Lexicon
+	if lex == nil {
+		lex = lexicon.Default()
+	}
+	d := annotate.Tokenize(doc, lex)
 	annotate.Places(d, o.Places)
 	annotate.Dates(d)
 	annotate.Numbers(d)
@@ -58,10 +65,15 @@ func (o Options) Document(doc *sayso.Document) *sayso.Reading {
 	}
 }
 
-// version is Version with the list of places that was used beside.
+// version is Version with the profile and the list of places that were used
+// beside.
 func (o Options) version() string {
-	if o.Places == nil {
-		return Version
+	v := Version
+	if o.Lexicon != nil {
+		v += "+" + o.LexiconID
 	}
-	return Version + "+places-" + o.PlacesID
+	if o.Places != nil {
+		v += "+places-" + o.PlacesID
+	}
+	return v
 }

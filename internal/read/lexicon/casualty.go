@@ -96,19 +96,29 @@ func loadCasualty(lex *Lexicon, f *file) {
 				continue
 			}
 			c.Voice = voices[min(i, len(voices)-1)]
-			lex.Casualties.list(lex.phrase(form), c)
+			lex.Casualties.list(lex.phrase(form), c, f.byTeam)
 		}
 	})
 }
 
 // list adds a reading of the phrase; readings that differ only in voice are one.
-func (t *Casualties) list(words []Word, c Casualty) {
+// A team's reading takes the place of the built-in ones in its voice.
+func (t *Casualties) list(words []Word, c Casualty, team bool) {
 	id := len(t.Terms)
 	if n, at := t.Match(words); n == len(words) {
 		id = at
 	} else {
 		t.add(words, id)
 		t.Terms = append(t.Terms, nil)
+	}
+	if team {
+		kept := t.Terms[id][:0]
+		for _, old := range t.Terms[id] {
+			if old.Voice &^= c.Voice; old.Voice != 0 {
+				kept = append(kept, old)
+			}
+		}
+		t.Terms[id] = kept
 	}
 	for i := range t.Terms[id] {
 		same := c

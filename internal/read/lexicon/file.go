@@ -15,6 +15,21 @@ type file struct {
 	lines  []string
 	at     int // number of the current line, from 1
 	faults []error
+
+	team     section // a profile's lines for the file, which come after its own
+	teamName string
+	byTeam   bool // the current line is the profile's
+}
+
+// open takes up what a profile says for the file.
+func (f *file) open(p *Profile) {
+	if p == nil {
+		return
+	}
+	f.team, f.teamName = p.sections[f.name], p.name
+	if f.team.replace {
+		f.lines = nil
+	}
 }
 
 func open(data fs.FS, name string) (*file, error) {
@@ -28,8 +43,14 @@ func open(data fs.FS, name string) (*file, error) {
 // records calls f with the columns of every record. A record with another
 // number of columns than min to max is a fault.
 func (f *file) records(min, max int, record func(cols []string)) {
-	for i, line := range f.lines {
-		f.at = i + 1
+	for i := range len(f.lines) + len(f.team.lines) {
+		var line string
+		if f.byTeam = i >= len(f.lines); f.byTeam {
+			i -= len(f.lines)
+			line, f.at = f.team.lines[i], f.team.first+i
+		} else {
+			line, f.at = f.lines[i], i+1
+		}
 		line = strings.TrimRight(line, "\r")
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -51,5 +72,9 @@ func (f *file) records(min, max int, record func(cols []string)) {
 
 // fault notes what is wrong with the current line.
 func (f *file) fault(format string, args ...any) {
-	f.faults = append(f.faults, fmt.Errorf("%s:%d: %s", f.name, f.at, fmt.Sprintf(format, args...)))
+	name := f.name
+	if f.byTeam {
+		name = f.teamName
+	}
+	f.faults = append(f.faults, fmt.Errorf("%s:%d: %s", name, f.at, fmt.Sprintf(format, args...)))
 }

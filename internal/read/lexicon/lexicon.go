@@ -62,7 +62,9 @@ var Default = sync.OnceValue(func() *Lexicon {
 
 // Load builds a lexicon from a folder of data files. The error names every
 // fault of every file with its line.
-func Load(data fs.FS) (*Lexicon, error) {
+func Load(data fs.FS) (*Lexicon, error) { return load(data, nil) }
+
+func load(data fs.FS, profile *Profile) (*Lexicon, error) {
 	lex := &Lexicon{Vocab: newVocab()}
 	loadFunction(lex)
 	var faults []error
@@ -99,6 +101,7 @@ func Load(data fs.FS) (*Lexicon, error) {
 			faults = append(faults, err)
 			continue
 		}
+		f.open(profile)
 		part.load(lex, f)
 		faults = append(faults, f.faults...)
 	}
