@@ -24,6 +24,7 @@ type Date struct {
 	From, To  Day // both included; NoDay where unresolved
 	Precision sayso.Precision
 	Dateline  bool // it says when the document was published, not when something happened
+	Relative  bool // counted from a day named before: "a day earlier"
 }
 
 // Dates fills d.Dates and d.Published: what the text's own dateline says, else
@@ -397,7 +398,7 @@ func (r *dateReader) read(i int) (Date, bool) {
 		return r.interval(i, r.resolve(i, p)), true
 	}
 	if y := yearOf(d.Form(i)); y > 0 && r.yearAlone(i) {
-		return r.interval(i, Date{Range{i, i + 1}, SpanDate, Civil(y, 1, 1), Civil(y, 12, 31), "year", false}), true
+		return r.interval(i, Date{Range{i, i + 1}, SpanDate, Civil(y, 1, 1), Civil(y, 12, 31), "year", false, false}), true
 	}
 	switch w.Kind {
 	case lexicon.RelativeDay:
@@ -406,7 +407,7 @@ func (r *dateReader) read(i int) (Date, bool) {
 		return r.chosen(i, w)
 	case lexicon.VagueTime:
 		if r.time(i+1).Kind == lexicon.TimeUnit || lexicon.Fold(d.FormAt(i+1)) == "times" {
-			return Date{Range{i, i + 2}, VagueDate, NoDay, NoDay, "", false}, true
+			return Date{Range{i, i + 2}, VagueDate, NoDay, NoDay, "", false, false}, true
 		}
 	case lexicon.TimeUnit:
 		return r.unit(i, w)
@@ -432,7 +433,7 @@ func (r *dateReader) yearAlone(i int) bool {
 
 // resolve turns what is said of a date into days.
 func (r *dateReader) resolve(i int, p partial) Date {
-	out := Date{Range{i, p.end}, DayDate, NoDay, NoDay, "day", false}
+	out := Date{Range{i, p.end}, DayDate, NoDay, NoDay, "day", false, false}
 	switch {
 	case p.day > 0 && p.year > 0:
 		if !validDate(p.year, p.month, p.day) {
@@ -498,7 +499,7 @@ func (r *dateReader) weekday(i, weekday int) Day {
 }
 
 func (r *dateReader) dayFromToday(first, end, offset int) Date {
-	out := Date{Range{first, end}, DayDate, NoDay, NoDay, "day", false}
+	out := Date{Range{first, end}, DayDate, NoDay, NoDay, "day", false, false}
 	if r.today != NoDay {
 		out.From = r.today + Day(offset)
 		out.To = out.From
@@ -541,7 +542,7 @@ func (r *dateReader) chosen(i int, w lexicon.TimeWord) (Date, bool) {
 		return r.stretch(i, end, n, r.time(end).Value), true
 	}
 	if f := lexicon.Fold(d.FormAt(i + 1)); (f == "few" || f == "several" || f == "couple") && r.time(i+2).Kind == lexicon.TimeUnit {
-		return Date{Range{i, i + 3}, VagueDate, NoDay, NoDay, "", false}, true
+		return Date{Range{i, i + 3}, VagueDate, NoDay, NoDay, "", false, false}, true
 	}
 	return Date{}, false
 }
@@ -564,7 +565,7 @@ func (r *dateReader) small(i int) (n, end int, ok bool) {
 
 // stretch is "the past n units" up to publication.
 func (r *dateReader) stretch(first, unitAt, n, unit int) Date {
-	out := Date{Range{first, unitAt + 1}, StretchDate, NoDay, NoDay, "range", false}
+	out := Date{Range{first, unitAt + 1}, StretchDate, NoDay, NoDay, "range", false, false}
 	if r.today == NoDay {
 		return out
 	}
@@ -594,7 +595,7 @@ func (r *dateReader) calendarUnit(i int, w lexicon.TimeWord, unit int) (Date, bo
 	if w.Kind == lexicon.LastOne && (word == "past" || lexicon.Fold(d.FormAt(i-1)) == "the" && word == "last") || unit == 3650 || unit == 14 {
 		return r.stretch(i, i+1, 1, unit), true
 	}
-	out := Date{Range{i, i + 2}, SpanDate, NoDay, NoDay, "week", false}
+	out := Date{Range{i, i + 2}, SpanDate, NoDay, NoDay, "week", false, false}
 	if unit == 1 {
 		if w.Value == 2 { // "the previous day"
 			return r.fromStory(i, i+2, -1), true
@@ -628,7 +629,7 @@ func (r *dateReader) calendarUnit(i int, w lexicon.TimeWord, unit int) (Date, bo
 }
 
 func (r *dateReader) weekend(first, end int) Date {
-	out := Date{Range{first, end}, SpanDate, NoDay, NoDay, "range", false}
+	out := Date{Range{first, end}, SpanDate, NoDay, NoDay, "range", false, false}
 	if r.today != NoDay {
 		// the last Saturday that is over, or today's
 		out.From = r.today - Day((r.today.Weekday()+1)%7)
@@ -659,11 +660,11 @@ func (r *dateReader) previousDay(i int) (Date, bool) {
 	if t := d.Lex.Times.Of(word); t.Kind == lexicon.TimeUnit && t.Value == 1 && i > 0 {
 		prev, next := lexicon.Fold(d.Form(i-1)), lexicon.Fold(d.FormAt(i+1))
 		switch {
-		case (prev == "the" || prev == "a" || prev == "one") && (next == "before" || next == "earlier"):
+		case (prev == "the" || prev == "a" || prev == "one") && (next == "before" && r.stops(i+2) || next == "earlier"):
 			return r.fromStory(i, i+2, -1), true
 		case prev == "same":
 			return r.fromStory(i, i+1, 0), true
-		case (prev == "the" || prev == "a" || prev == "one") && (next == "after" || next == "later"):
+		case (prev == "the" || prev == "a" || prev == "one") && (next == "after" && r.stops(i+2) || next == "later"):
 			return r.fromStory(i, i+2, 1), true
 		case prev == "following" || prev == "next":
 			return r.fromStory(i, i+1, 1), true
@@ -672,8 +673,14 @@ func (r *dateReader) previousDay(i int) (Date, bool) {
 	return Date{}, false
 }
 
+// stops reports whether a phrase ends before token i: "the day before", but not
+// "the day before the vote".
+func (r *dateReader) stops(i int) bool {
+	return i >= len(r.d.Tokens) || r.d.Is(i, Punct) || r.d.Is(i, Starts)
+}
+
 func (r *dateReader) fromStory(first, end, offset int) Date {
-	out := Date{Range{first, end}, DayDate, NoDay, NoDay, "day", false}
+	out := Date{Range{first, end}, DayDate, NoDay, NoDay, "day", false, true}
 	from := r.story
 	if from == NoDay {
 		from = r.today
@@ -699,7 +706,7 @@ func (r *dateReader) counted(i int) (Date, bool) {
 	after := r.time(end + 1)
 	if after.Kind == lexicon.Ago && after.Value == 1 && r.today != NoDay {
 		y, m, _ := r.today.Date()
-		out := Date{Range{i, end + 2}, SpanDate, NoDay, NoDay, "week", false}
+		out := Date{Range{i, end + 2}, SpanDate, NoDay, NoDay, "week", false, false}
 		switch unit {
 		case 0:
 			out.From = r.today - Day(n/24)
@@ -730,16 +737,20 @@ func (r *dateReader) counted(i int) (Date, bool) {
 // 2011", "between Nov. 14 and Nov. 17", "3-5 March", "from 2011 to 2013".
 func (r *dateReader) interval(first int, date Date) Date {
 	d := r.d
-	open := ""
+	open, atEnd := "", false
 	for k := first - 1; k >= 0 && k >= first-4 && !d.Is(k+1, Starts); k-- {
 		open = lexicon.Fold(d.Form(k))
 		t := r.time(k)
-		if t.Kind != lexicon.Edge && t.Kind != lexicon.Season && open != "the" && open != "of" && open != "-" && open != "beginning" && open != "start" {
+		atEnd = atEnd || open == "end"
+		if t.Kind != lexicon.Edge && t.Kind != lexicon.Season && open != "the" && open != "of" && open != "-" && open != "beginning" && open != "start" && open != "end" {
 			break
 		}
 	}
 	if open == "since" || open == "beginning" || open == "start" {
 		since := open == "since" || lexicon.Fold(d.FormAt(first-4)) == "since" || lexicon.Fold(d.FormAt(first-3)) == "since" || lexicon.Fold(d.FormAt(first-5)) == "since"
+		if atEnd && since && date.Kind == SpanDate && date.To < r.today {
+			date.From = date.To // "since the end of July"
+		}
 		if since && date.From != NoDay && r.today != NoDay && date.From <= r.today {
 			date.Kind, date.To, date.Precision = SinceDate, r.today, "range"
 			return date

@@ -31,6 +31,9 @@ func (a *assembler) scope(f *found) sayso.Scope {
 	large := f.count.number != nil && f.count.number.Low >= 4000
 	huge := f.count.number != nil && f.count.number.Low >= 50_000
 	if f.day != nil {
+		if a.sinceClause(f, f.day) {
+			return sayso.Period
+		}
 		switch f.day.Kind {
 		case annotate.SinceDate:
 			if f.day.To-f.day.From > longAgo || large {

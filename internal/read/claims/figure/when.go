@@ -199,6 +199,21 @@ func (a *assembler) times() {
 	}
 }
 
+// sinceClause reports whether the day is that of a clause which the figure counts
+// from: "has killed 200 since it went on the offensive on Thursday".
+func (a *assembler) sinceClause(f *found, date *annotate.Date) bool {
+	s := a.d.Sentences[f.sentence]
+	if date.Kind != annotate.DayDate || !s.Has(date.First) {
+		return false
+	}
+	for j := date.First - 1; j >= f.count.end && j > date.First-16; j-- {
+		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+			return true
+		}
+	}
+	return false
+}
+
 // tollStart is the time from which a running toll counts, where the text says
 // it: "since March 2011", "the war, which began in 2011, ... since then".
 func (a *assembler) tollStart(i int) *annotate.Date {
@@ -272,7 +287,7 @@ func (a *assembler) saidDay(i int) annotate.Day {
 
 // saysWhen reports whether the date is a day on which something was said.
 func (a *assembler) saysWhen(date *annotate.Date) bool {
-	return date.Kind == annotate.DayDate && !date.Dateline && date.From != annotate.NoDay && a.nearCue(date)
+	return date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && a.nearCue(date)
 }
 
 // eventDay is the first day that a figure of the same event names.
@@ -337,7 +352,7 @@ func (a *assembler) sentenceDay(k int) *annotate.Date {
 	s := a.d.Sentences[k]
 	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
 		date := &a.d.Dates[n]
-		if date.Kind == annotate.DayDate && !date.Dateline && date.From != annotate.NoDay && !a.nearCue(date) {
+		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) {
 			return date
 		}
 	}
@@ -379,12 +394,16 @@ func (a *assembler) setWhen(i int) {
 		return
 	}
 	from, to := date.From, date.To
+	since := date.Kind == annotate.SinceDate || a.sinceClause(f, date)
 	w := &sayso.When{Precision: date.Precision}
 	switch {
 	case f.scope == sayso.Cumulative && a.d.Published != annotate.NoDay && from < a.d.Published:
 		// "have been killed since the war began in March 2011": to the day
 		to, w.Precision = a.d.Published, "range"
-	case date.Kind == annotate.StretchDate || date.Kind == annotate.SinceDate && f.scope == sayso.Period:
+	case date.Kind == annotate.StretchDate || since && f.scope == sayso.Period:
+		if date.Kind != annotate.SinceDate && to < a.d.Published {
+			to, w.Precision = a.d.Published, "range"
+		}
 		// counted up to when it was said, not to when it was printed
 		if said := a.saidDay(i); said != annotate.NoDay && said < to && to-said <= 4 && said >= from {
 			if date.Kind == annotate.StretchDate {

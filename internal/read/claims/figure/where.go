@@ -184,7 +184,7 @@ walk:
 		default:
 			if g := d.Lex.PlaceNouns.Grain(d.Words[j]); g > 0 && !d.Is(j, annotate.Capital) {
 				grain = g
-				if next := a.form(j + 1); next != "of" && !a.startsName(j+1) && next != "and" {
+				if next := a.form(j + 1); next != "of" && !a.startsName(j+1) && next != "and" && d.Lex.PlaceNouns.Grain(d.Word(j+1)) == 0 {
 					return spot{}, false
 				}
 				continue
@@ -315,7 +315,7 @@ func (a *assembler) run(i, end int) (spot, bool) {
 		case d.Is(j, annotate.Capital) && !a.inDate(j) && !a.stopsName(j, titled):
 			out.End = j + 1
 		case form == "-" && !d.Is(j, annotate.Spaced) && j > i:
-		case a.startsName(j) && j > i:
+		case a.startsName(j):
 		case (form == "de" || form == "bin" || form == "abu" || form == "al" || form == "el") && d.Is(j+1, annotate.Capital):
 		default:
 			goto done
@@ -665,6 +665,12 @@ func (a *assembler) countryOf(i int) *spot {
 		}
 	}
 	if best < 0 {
+		c, _ := a.d.Lex.Gazetteer.Country(country)
+		for i := range a.d.Tokens {
+			if a.d.Is(i, annotate.Capital) && a.d.Tokens[i].Len() == len(c.Name)+1 && a.stripped(i) && strings.HasPrefix(a.d.Form(i), c.Name) {
+				return &spot{annotate.Range{First: i, End: i + 1}, 1, -1, true} // "Orlans war"
+			}
+		}
 		return f.place
 	}
 	return &spot{a.d.Places[best].Range, 1, best, true}
