@@ -298,6 +298,10 @@ func (s *sentence) phrase(c *count, i int) {
 		case "other", "such", "unarmed", "so-called", "'s", "’s", "year", "old":
 			continue
 		}
+		if j == i && s.lex.Times.Of(w).Kind == lexicon.TimeUnit {
+			c.class, c.head, c.end = things, j, j+1 // "for two years fighters were besieged"
+			return
+		}
 		g := s.grammar(j)
 		if g&lexicon.Adverb != 0 {
 			if t := s.term(j + 1); t != nil && t.voice(lexicon.State|lexicon.Passive) != nil && s.lex.People.Of(s.d.Word(t.End)) != 0 {
@@ -455,6 +459,10 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 	}
 	if hasTag(c.tags, "nation:yes") && s.d.Is(c.head+1, annotate.Alpha) && s.grammar(c.head+1) == 0 && s.term(c.head+1) == nil && !s.inDate(c.head+1) {
 		return c, false // "a Syrian gas field"
+	}
+	if next := c.head + 1; c.end == next && next < s.span.End && next < len(s.d.Tags) && (s.d.Tags[next] == lexicon.NN || s.d.Tags[next] == lexicon.NNS) &&
+		!s.d.Is(next, annotate.Capital) && s.grammar(next) == 0 && s.term(next) == nil && s.lex.People.Of(s.d.Words[next])&^lexicon.Thing == 0 && !s.inDate(next) {
+		return c, false // "a rebel bastion"
 	}
 	if n := s.lex.People.Of(s.d.Words[c.head]); n&lexicon.Singular == 0 || len(c.tags) > 5 && c.tags[:5] == "unit:" && s.form(c.head) != "body" {
 		return c, false

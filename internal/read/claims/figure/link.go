@@ -458,6 +458,7 @@ func (s *sentence) predicate(c *count) (link, bool) {
 	negated, modal := false, false
 	depth := 0
 	relative := false
+	whose := false // the next term is said of what the people have
 	end := min(s.span.End, c.end+32)
 	for j := c.end; j < end; j++ {
 		if depth > 0 {
@@ -467,6 +468,11 @@ func (s *sentence) predicate(c *count) (link, bool) {
 			continue
 		}
 		if t := s.term(j); t != nil {
+			if whose {
+				whose, aux = false, 0 // "a child whose name has not been released"
+				j = t.End - 1
+				continue
+			}
 			ok, stop := s.predicateTerm(c, t, aux, consumed && !joined, j)
 			if ok != 0 {
 				rule := "passive"
@@ -512,6 +518,7 @@ func (s *sentence) predicate(c *count) (link, bool) {
 		switch {
 		case g&lexicon.Relative != 0 && s.form(j) != "that":
 			relative, aux = true, 0
+			whose = s.form(j) == "whose"
 		case g&(lexicon.Be|lexicon.Get|lexicon.Have|lexicon.Modal) != 0 && g&lexicon.Possessive == 0:
 			aux |= g
 			modal = modal || g&lexicon.Modal != 0
