@@ -83,12 +83,18 @@ func TestKill(t *testing.T) {
 		// Early in the run most often, while there is still something to do.
 		time.Sleep(time.Duration(rng.Float64() * rng.Float64() * float64(takes)))
 		cmd.Process.Kill()
-		if err := cmd.Wait(); err != nil {
+		err := cmd.Wait()
+		if err != nil {
 			cut++
 		}
 		sound(t, killed)
+		if err == nil { // all is in it: there is nothing left to be cut
+			for _, name := range []string{killed, killed + "-wal", killed + "-shm"} {
+				os.Remove(name)
+			}
+		}
 	}
-	if cut < kills/2 {
+	if cut < kills/4 {
 		t.Errorf("%d of %d runs were killed before they ended: the test tests little", cut, kills)
 	}
 	out, err := itself(t, killed, "add", input).CombinedOutput()
