@@ -200,9 +200,6 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 	for i := range f.found {
 		if y := &f.found[i]; y.cue.n > 0 && y.cue.has(int(x.head)) {
 			x.class = y.class
-			if y.rule == ruleBlock || y.rule == ruleColon {
-				x.content = y.content // set off without marks: the corpus has none to learn from
-			}
 			if x.source.Len() == 0 && !x.content.has(y.source.First) {
 				x.source = y.source // "..., he said, adding that ...": far away, but a rule knows
 			}
@@ -217,7 +214,8 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 const sure = .9
 
 // outweighed reports whether a rule that is nearly always right reads the same
-// cue: marks of quotation and colons are plainer than any weights.
+// cue: marks of quotation and colons are plainer than any weights. So does one
+// of a statement set off without marks, which the corpus has none of.
 func (f *finder) outweighed(x *found) bool {
 	from := x.cue.first() - 600 // they stand in the order of their first words
 	for i := sort.Search(len(f.found), func(i int) bool { return f.found[i].start() >= from }); i < len(f.found); i++ {
@@ -225,7 +223,7 @@ func (f *finder) outweighed(x *found) bool {
 		if y.start() > x.cue.end() {
 			break
 		}
-		if y.sent == x.sent && y.cue.n > 0 && touch(&x.cue, &y.cue) && f.measured(y) >= sure {
+		if y.sent == x.sent && y.cue.n > 0 && touch(&x.cue, &y.cue) && (f.measured(y) >= sure || y.rule == ruleBlock) {
 			return true
 		}
 	}
