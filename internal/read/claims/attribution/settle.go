@@ -150,8 +150,8 @@ func (f *finder) holds(y, x *found) bool {
 
 // quoteKind tells how much of the content stands in quotation marks.
 func (f *finder) quoteKind(x *found) sayso.QuoteKind {
-	if x.rule == ruleBlock && f.d.InQuote[x.content.first()] == 0 {
-		return sayso.Direct
+	if first := x.content.first(); f.d.InQuote[first] == 0 && (x.rule == ruleBlock || x.cue.n > 0 && x.cue.end() <= first && f.d.Is(first, annotate.Opens) && f.d.Form(first-1) == ":") {
+		return sayso.Direct // a paragraph set off without marks
 	}
 	// inside somebody else's quotation only marks that begin in the content count
 	in, out := 0, 0

@@ -207,7 +207,7 @@ func (f *finder) sharedSubject(k, c int) (annotate.Range, bool) {
 // sourceAtMark is the subject of a verb group behind a mark: after an appositive
 // or a relative clause, or that of an earlier verb ("..., saying").
 func (f *finder) sourceAtMark(k, c int, form annotate.VerbForm, cueFirst int) (annotate.Range, int, bool) {
-	if form&annotate.Finite == 0 {
+	if form&(annotate.Finite|annotate.Base) == 0 {
 		s, ok := f.sharedSubject(k, c)
 		return s, cueFirst, ok
 	}
