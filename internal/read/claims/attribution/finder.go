@@ -121,6 +121,7 @@ func (f *finder) sentence(i int) {
 		}
 	}
 	f.headline()
+	f.turn()
 }
 
 // chunk is chunk c of the current sentence, or nil beyond its ends.
