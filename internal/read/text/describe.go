@@ -63,9 +63,8 @@ func cutTitle(title string) (string, int) {
 
 // describe fills what is not known of the document from what the page says of
 // itself: its JSON-LD, its meta tags, its first h1, and what an extractor found.
-func (p *page) describe(m *sayso.Meta, x *extracted, title int, lex *lexicon.Lexicon) {
+func (p *page) describe(m *sayso.Meta, x *extracted, title int, near nearby, lex *lexicon.Lexicon) {
 	ld := p.head.article()
-	near := p.near(title, lex)
 	if m.Title == "" {
 		h1, own := "", ""
 		if title >= 0 {
@@ -111,13 +110,13 @@ func (p *page) near(title int, lex *lexicon.Lexicon) nearby {
 		return n
 	}
 	const above, below = 4, 14
-	text := string(p.text)
 	for i := max(0, title-above); i < min(len(p.blocks), title+below); i++ {
 		b := p.blocks[i]
 		if b.place&(inHidden|inList) != 0 || b.text.Len() > 120 || i == title {
 			continue
 		}
-		u := unit{span: b.text}
+		text := string(p.text[b.text.Start:b.text.End])
+		u := unit{span: sayso.Span{End: len(text)}}
 		t := typing{text: text, lex: lex, meta: &sayso.Meta{}, words: words{lex: lex}}
 		t.words.look(text, &u)
 		if !t.byline(&u) && !t.dateLine(&u) {
@@ -296,8 +295,16 @@ type ldArticle struct {
 	authors                        []string
 }
 
-// article reads the first object of an article's type in the JSON-LD.
-func (h *head) article() ldArticle {
+// article is the first object of an article's type in the JSON-LD.
+func (h *head) article() *ldArticle {
+	if h.ld == nil {
+		a := h.readArticle()
+		h.ld = &a
+	}
+	return h.ld
+}
+
+func (h *head) readArticle() ldArticle {
 	for _, s := range h.json {
 		var v any
 		if json.Unmarshal([]byte(s), &v) != nil {

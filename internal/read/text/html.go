@@ -17,12 +17,13 @@ func fromHTML(in sayso.Input, lex *lexicon.Lexicon, extract extractor) (*sayso.D
 	x := extract(d.text, p)
 	doc := &sayso.Document{ID: in.ID, Meta: in.Meta}
 	title := p.titleBlock()
-	p.describe(&doc.Meta, x, title, lex)
+	near := p.near(title, lex)
+	p.describe(&doc.Meta, x, title, near, lex)
 	keep := p.article(x)
 	if title >= 0 && p.before(keep, title) {
 		keep[title] = true
 	}
-	for _, i := range p.near(title, lex).blocks {
+	for _, i := range near.blocks {
 		if p.before(without(keep, title), i) {
 			keep[i] = true
 		}
@@ -49,6 +50,8 @@ func (p *page) before(keep []bool, i int) bool {
 
 // document writes the kept blocks as a text and types them.
 func (p *page) document(doc *sayso.Document, d *decoded, keep []bool, title int, lex *lexicon.Lexicon) (string, []sayso.Block) {
+	const doubled = 80 // bytes: a paragraph of that length is said once
+	seen := map[string]bool{}
 	var text []byte
 	var units []unit
 	for i, b := range p.blocks {
@@ -59,8 +62,13 @@ func (p *page) document(doc *sayso.Document, d *decoded, keep []bool, title int,
 			text = append(text, "\n\n"...)
 		}
 		u := unit{gap: true, raw: d.back(b.raw), hint: hintOf(b.place)}
-		if i == title {
+		switch words := string(p.text[b.text.Start:b.text.End]); {
+		case i == title:
 			u.be(sayso.Headline)
+		case len(words) >= doubled && seen[words]:
+			u.be(sayso.Boilerplate) // once for the phone, once for the desk
+		default:
+			seen[words] = len(words) >= doubled
 		}
 		u.span.Start = len(text)
 		text = append(text, p.text[b.text.Start:b.text.End]...)

@@ -49,9 +49,10 @@ type page struct {
 // head is what the page says of itself beside its text.
 type head struct {
 	lang, title, canonical string
-	meta                   []metaTag // in page order
-	json                   []string  // JSON-LD
-	times                  []string  // <time datetime>
+	meta                   []metaTag  // in page order
+	json                   []string   // JSON-LD
+	times                  []string   // <time datetime>
+	ld                     *ldArticle // of json, once it is asked for
 }
 
 type metaTag struct{ name, content string }
