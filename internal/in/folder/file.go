@@ -80,7 +80,9 @@ func (w *walker) read(id, place string, r io.Reader, k kind) {
 		packed = true
 		br = bufio.NewReaderSize(z, 64<<10)
 	}
-	head, err := br.Peek(1024)
+	// What is there: a pipe's writer may wait for our answer to its first line.
+	_, err := br.Peek(1)
+	head, _ := br.Peek(min(br.Buffered(), 1024))
 	if err != nil && !errors.Is(err, io.EOF) {
 		w.fail(place, reading(err, packed))
 		return
