@@ -49,6 +49,8 @@ func TestPlaces(t *testing.T) {
 		{"Two died in the village of Orvelna and in Tarrow County.", "Orvelna=; Tarrow County="},
 		{"A fire in Brindlow, Ohio, killed two.", "Brindlow=; Ohio=Ohio, United States"},
 		{"A fire in Damascus, Vermont, killed two.", "Damascus=; Vermont=Vermont, United States"},
+		{"Three died near Orvel al-Jurd and on Hamid ibn al-Naser street.", "Orvel al-Jurd=; Hamid ibn al-Naser="},
+		{"Two died in Orvelna, and Dana Orvel said so in Parliament.", "Orvelna="},
 		{"It cost US$5m.", ""},
 		{"Tell us what they told us.", ""},
 	} {

@@ -70,8 +70,8 @@ func (f *placeFinder) unlisted(i int) int {
 			return f.noteUnlisted(Range{i, k + 1}, kind)
 		}
 	}
-	if kind := f.kindAfter(end); kind != sayso.NoLocation && f.beside(end) && end-i <= 2 && !f.common(i) &&
-		(kind == sayso.Region || kind == sayso.District || kind == sayso.City) && f.smallClass(end) {
+	if kind := f.kindAfter(end); kind != sayso.NoLocation && f.beside(end) && !f.common(i) && f.smallClass(end) &&
+		(end-i <= 2 || d.Is(end-1, Capital) && !d.Is(end-1, Spaced)) {
 		return f.noteUnlisted(Range{i, end}, kind) // "Abbasiya district"
 	}
 	if i >= 2 && d.Form(i-1) == "of" && end-i <= 3 {
@@ -79,10 +79,36 @@ func (f *placeFinder) unlisted(i int) int {
 			return f.noteUnlisted(Range{i, end}, kind)
 		}
 	}
-	if end-i <= 3 && f.evidence(Range{i, end}) && f.qualified(Range{i, end}) {
-		return f.noteUnlisted(Range{i, end}, sayso.City)
+	if r := (Range{i, end}); end-i <= 3 && f.evidence(r) && f.qualified(r) || f.located(r) {
+		return f.noteUnlisted(r, sayso.City)
 	}
 	return 0
+}
+
+// located reports whether words that nothing else explains stand where a place
+// would: "two died in Orvelna". Only "in" and "near" show that; after "at" and
+// "from" there are bodies and persons as well.
+func (f *placeFinder) located(r Range) bool {
+	d := f.d
+	if r.First == 0 || d.Is(r.First, Opens) || r.Len() > 4 || f.beside(r.End) && d.Is(r.End, Capital) || f.body(r.First, r.End) {
+		return false
+	}
+	switch d.Form(r.First - 1) {
+	case "in", "near":
+	default:
+		return false
+	}
+	if d.Is(r.End, Clitic) || d.Is(r.First, Upper) && d.Is(r.First, Alpha) && len(d.Form(r.First)) < 6 {
+		return false // "in Dela's view", "in CNTV"
+	}
+	unknown := false
+	for i := r.First; i < r.End; i++ {
+		unknown = unknown || d.Words[i] == 0 && d.Is(i, Capital)
+		if d.Words[i] != 0 && d.Is(i, Capital) && d.Lex.Parts.Of(d.Words[i]) != 0 {
+			return false
+		}
+	}
+	return unknown
 }
 
 // body reports whether the words name a body rather than a place: "Unified
@@ -100,7 +126,7 @@ func (f *placeFinder) body(i, end int) bool {
 // name in lower case and little else.
 func (f *placeFinder) smallClass(i int) bool {
 	switch f.d.Form(i) {
-	case "district", "province", "governorate", "village", "neighbourhood", "neighborhood", "suburb", "county", "region":
+	case "district", "province", "governorate", "village", "neighbourhood", "neighborhood", "suburb", "county", "region", "street", "town", "camp", "square", "checkpoint":
 		return true
 	}
 	return false
@@ -116,15 +142,40 @@ func (f *placeFinder) noteUnlisted(r Range, kind sayso.LocationKind) int {
 	return f.note(mention{Place: Place{Range: r, Kind: kind}, name: -1, sure: true})
 }
 
-// run is the end of the capitalised words from token i on.
+// run is the end of the capitalised words from token i on, with what Arabic
+// names have between them: "Urum al-Joz", "Khalid ibn al-Walid".
 func (f *placeFinder) run(i int) int {
 	d := f.d
-	j := i
-	for j < len(d.Tokens) && j < i+4 && d.Is(j, Capital|Alpha) && (j == i || f.beside(j)) && !d.Is(j, Clitic) {
-		if near := &f.g.Near; near.Title.Has(d.Words[j]) || d.Lex.Nouns.Is(d.Words[j], lexicon.Given) {
-			break
+	j, words := i, 0
+	for j < len(d.Tokens) && words < 4 && (j == i || f.beside(j)) {
+		switch {
+		case f.articleAt(j) && d.Is(j, Alpha):
+			j += 3
+		case j > i && (d.Form(j) == "bin" || d.Form(j) == "ibn") && f.beside(j+1) && (d.Is(j+1, Capital) || f.articleAt(j+1)):
+			j++
+			continue
+		case d.Is(j, Capital|Alpha) && !d.Is(j, Clitic) && !f.g.Near.Title.Has(d.Words[j]) && !f.givenAlone(j):
+			j++
+		default:
+			return j
 		}
-		j++
+		words++
 	}
 	return j
+}
+
+// givenAlone reports whether token j is a given name that no place is known to
+// be called by: with "bin" behind it, it may be ("Khalid ibn al-Walid street").
+func (f *placeFinder) givenAlone(j int) bool {
+	d := f.d
+	if !d.Lex.Nouns.Is(d.Words[j], lexicon.Given) {
+		return false
+	}
+	if j+1 < len(d.Tokens) {
+		switch lower(d.Form(j + 1)) {
+		case "bin", "ibn":
+			return false
+		}
+	}
+	return true
 }
