@@ -28,7 +28,7 @@ type Share struct {
 // the least mean likeness between two groups of them.
 const (
 	sameEvent  = .5
-	sameGroups = .4
+	sameGroups = .45
 )
 
 // Events groups the figures of documents in the order of their publication.
