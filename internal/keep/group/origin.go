@@ -190,11 +190,30 @@ func trimArticle(name string) string {
 }
 
 // hasName reports whether the words hold a proper name: a capital that is not
-// the first letter of all, or capitals throughout ("WHO").
+// the first letter of all, or capitals throughout ("WHO"). "Vesh-based monitor"
+// has none, and neither has "the Ministry".
 func hasName(name string) bool {
-	for i, w := range strings.Fields(name) {
+	words := strings.Fields(name)
+	if len(words) == 1 && known.kin[strings.ToLower(words[0])] != "" {
+		return false
+	}
+	for i, w := range words {
 		r := []rune(w)
-		if len(r) > 1 && unicode.IsUpper(r[0]) && (i > 0 || unicode.IsUpper(r[1]) || properFirst(name)) {
+		if len(r) < 2 || !unicode.IsUpper(r[0]) || describes(w) {
+			continue
+		}
+		if i > 0 || unicode.IsUpper(r[1]) || properFirst(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// describes reports whether a capitalised word only says where from or whose:
+// "Vesh-based", "army-run".
+func describes(w string) bool {
+	for _, end := range []string{"-based", "-run", "-backed", "-led", "-linked", "-held"} {
+		if strings.HasSuffix(w, end) {
 			return true
 		}
 	}
