@@ -17,7 +17,7 @@ import (
 )
 
 // Version names the rules, lexicon and weights; it changes when a reading may.
-const Version = "rules-1+weights-1"
+const Version = "rules-1+weights-2"
 
 // Options are what a reading may use beside the document.
 type Options struct {

@@ -46,12 +46,12 @@ type Options struct {
 // Usual are the options that the weights in the repository were made with.
 func Usual() Options {
 	var o Options
-	o.Version = "1"
-	o.Tagger.Rounds, o.Tagger.Keep = 8, 80000
-	o.Labels = Size{Rounds: 6, Keep: 180000, After: 2, Enough: 2}
-	o.Second = Size{Rounds: 6, Keep: 180000, After: 2, Enough: 2}
-	o.Linker = Size{Rounds: 6, Keep: 180000, After: 2, Enough: 2}
-	o.Fold = Size{Rounds: 5, Keep: 180000, After: 1, Enough: 2}
+	o.Version = "2"
+	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
+	o.Labels = Size{Rounds: 5, Keep: 180000, After: 2, Enough: 2}
+	o.Second = Size{Rounds: 5, Keep: 180000, After: 2, Enough: 2}
+	o.Linker = Size{Rounds: 5, Keep: 180000, After: 2, Enough: 2}
+	o.Fold = Size{Rounds: 4, Keep: 180000, After: 1, Enough: 2}
 	o.Folds = 3
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
 	return o
@@ -150,15 +150,17 @@ func (r *run) tagger() error {
 // lessons reads the annotated articles: PolNeAR's and our own.
 func (r *run) lessons() error {
 	for _, part := range []struct {
-		name string
-		read func(string) ([]corpus.Article, error)
-	}{{"polnear/train", corpus.ReadBrat}, {"attribution/train.jsonl", corpus.ReadLines}} {
+		name   string
+		weight float32 // our own annotation is of the reporting that is read
+		read   func(string) ([]corpus.Article, error)
+	}{{"polnear/train", 1, corpus.ReadBrat}, {"attribution/train.jsonl", 2, corpus.ReadLines}} {
 		list, err := part.read(filepath.Join(r.dir, filepath.FromSlash(part.name)))
 		if err != nil {
 			return err
 		}
 		n := 0
 		for _, a := range list {
+			a.Weight = part.weight
 			l, err := prepare(r.m, a)
 			if err != nil {
 				return err

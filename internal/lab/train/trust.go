@@ -112,6 +112,12 @@ func eager(c *model.Chain) *model.Chain {
 
 const eagerness = 100
 
+// lenience is how far below the best sum on held-out articles links are still
+// shown: the whole model, which saw more articles than the one that was judged,
+// is the better for it (PolNeAR dev linked .676 -> .682, attribution/dev .716 ->
+// .725), and a reader misses a lost claim more than a doubtful one that says so.
+const lenience = 700
+
 // fitTrust fits a logistic regression, then steps that rise. gold is how many
 // attributions there are to be found.
 func fitTrust(list []judged, gold int) *model.Trust {
@@ -153,6 +159,7 @@ func fitTrust(list []judged, gold int) *model.Trust {
 			best, t.Least = f, t.Sum(list[i].facts)
 		}
 	}
+	t.Least -= lenience
 	return t
 }
 

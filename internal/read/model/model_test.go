@@ -204,7 +204,7 @@ func TestEmbeddedWeightsLoad(t *testing.T) {
 	if m == nil {
 		t.Fatal("the program has no weights")
 	}
-	if m.Words == nil || m.Tagger == nil || m.Labels == nil || m.Second == nil || m.Linker == nil {
+	if m.Words == nil || m.Tagger == nil || m.Labels == nil || m.Second == nil || m.Linker == nil || m.Trust == nil {
 		t.Errorf("a part is missing: %+v", m)
 	}
 	if len(embedded) > 8<<20 {

@@ -41,7 +41,7 @@ func (x *Learner) Find(s *Scene) []Said {
 	all := x.Candidates(s)
 	out := all[:0]
 	for i := range all {
-		if t := x.m.Trust; t == nil || t.Sum(all[i].Facts[:]) >= t.Least {
+		if all[i].shown(x.m.Trust) {
 			out = append(out, all[i])
 		}
 	}
@@ -71,13 +71,37 @@ next:
 	}
 	var out []Said
 	for k, cue := range cues {
-		if said := s.link(x.m.Linker, cue, x.First, &x.link); len(said.Content) > 0 {
+		said := s.link(x.m.Linker, cue, x.First, &x.link)
+		if len(said.Content) == 0 && k < own {
+			x.fall(s, &said)
+		}
+		if len(said.Content) > 0 {
 			said.Facts = x.facts(s, &said, x.margin(s, cue.First), k >= own)
 			out = append(out, said)
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Cue[0].First < out[j].Cue[0].First })
 	return out
+}
+
+// fall gives an attribution that the linker left empty what the second pass
+// labelled in its sentence, where no other cue can claim it.
+func (x *Learner) fall(s *Scene, said *Said) {
+	cue := said.Cue[0]
+	sent := s.Doc.Sentences[s.Facts[cue.First].Sent].Range
+	sent.First, sent.End = min(sent.First, cue.First), max(sent.End, cue.End)
+	if len(Runs(x.Second[sent.First:sent.End], labelCue)) > 1 {
+		return
+	}
+	in := func(begin uint8) []annotate.Range {
+		list := Runs(x.Second[sent.First:sent.End], begin)
+		for i := range list {
+			list[i].First += sent.First
+			list[i].End += sent.First
+		}
+		return list
+	}
+	said.Content, said.Source = in(labelContent), nearest(in(labelSource), cue)
 }
 
 // silent reports whether neither the first pass nor the rules found anything in
@@ -157,18 +181,24 @@ func Runs(labels []uint8, begin uint8) []annotate.Range {
 // level only), and quotations that nobody claimed.
 func (f *finder) learned(m *model.Model) {
 	s := f.scene()
-	list := NewLearner(m).Find(s)
+	list := NewLearner(m).Candidates(s)
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i]); !f.deadly(&x) && !f.outweighed(&x) {
+		if x := f.fromSaid(s, &list[i]); list[i].shown(m.Trust) && !f.deadly(&x) && !f.outweighed(&x) {
 			out = append(out, x)
 		}
 	}
 	own := len(out)
-	for i := range f.found {
-		x := f.found[i]
-		if f.adds(&x, out[:own]) {
-			out = append(out, x)
+	kept := make([]bool, len(f.found))
+	for _, nested := range []bool{false, true} {
+		for i := range f.found {
+			x := f.found[i]
+			if nested != (x.parent >= 0) {
+				continue
+			}
+			if kept[i] = f.adds(&x, out[:own], nested && kept[x.parent]); kept[i] {
+				out = append(out, x)
+			}
 		}
 	}
 	f.found = out
@@ -200,6 +230,9 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 	for i := range f.found {
 		if y := &f.found[i]; y.cue.n > 0 && y.cue.has(int(x.head)) {
 			x.class = y.class
+			if x.trust < doubt && (x.source.Len() == 0 || y.source.First < x.source.End && x.source.First < y.source.End) {
+				x.content = y.content
+			}
 			if x.source.Len() == 0 && !x.content.has(y.source.First) {
 				x.source = y.source // "..., he said, adding that ...": far away, but a rule knows
 			}
@@ -230,10 +263,10 @@ func (f *finder) outweighed(x *found) bool {
 	return false
 }
 
-// adds reports whether a rule's attribution is to stand beside the learned ones.
-func (f *finder) adds(x *found, learned []found) bool {
+// adds reports whether a rule's attribution is to stand beside the learned ones;
+// nested tells that it lies in the content of a rule's that does.
+func (f *finder) adds(x *found, learned []found, nested bool) bool {
 	if x.cue.n > 0 {
-		nested := false
 		for i := range learned {
 			y := &learned[i]
 			if touch(&x.cue, &y.cue) {
@@ -250,8 +283,27 @@ func (f *finder) adds(x *found, learned []found) bool {
 			return false
 		}
 	}
-	return true
+	// Its cue was looked at and not trusted; a rule that is mostly right stands,
+	// and a quotation must not be lost.
+	t := f.d.Model.Trust
+	return t == nil || x.cue.n == 0 || f.measured(x) >= plain || f.quoteKind(x) != sayso.Indirect || t.Rule(ruleNames[x.rule]) >= ruleLeast
 }
+
+// shown reports whether the attribution is likely enough to be right.
+func (said *Said) shown(t *model.Trust) bool {
+	return t == nil || t.Sum(said.Facts[:]) >= t.Least
+}
+
+// doubt is the confidence under which a rule's content for the same cue stands.
+const doubt = .4
+
+// plain is the measured share of right ones from which a rule's reading stands
+// though the judge does not trust its cue: "..., the chief warned."
+const plain = .8
+
+// ruleLeast is how often, in hundredths, a rule must be right where nothing
+// learned says the same.
+const ruleLeast = 50
 
 func touch(a, b *pieces) bool {
 	for _, r := range a.all() {

@@ -52,7 +52,7 @@ var ruleNames = [numRules]string{"", "learned", "said-that", "said-clause", "sai
 // confidence is how often such an attribution is right: by its rule, and whether
 // its cue is a plain verb of saying.
 func (f *finder) confidence(x *found) float64 {
-	if x.rule == ruleLearned {
+	if x.trust > 0 {
 		return x.trust
 	}
 	if m := f.d.Model; m != nil && m.Trust != nil {

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/model"
 )
@@ -152,45 +154,23 @@ func (s *Scene) fact(i int, f *Facts) {
 // opens again.
 func (s *Scene) quotes() {
 	d := s.Doc
-	for _, p := range s.Paras {
-		inside := false
-		for i := p.First; i < p.End; i++ {
-			f := &s.Facts[i]
-			q := model.Atom(quoteNone)
-			if d.Tokens[i].Shape.Has(annotate.Punct) {
-				switch form := d.Form(i); form {
-				case "“", "„", "«", "``":
-					q = quoteOpens
-				case "”", "»", "''":
-					q = quoteCloses
-				case "\"":
-					q = quoteCloses
-					if !inside {
-						q = quoteOpens
-					}
-					// the space around a mark outweighs the count
-					before := d.Is(i, annotate.Spaced)
-					after := i+1 >= p.End || d.Is(i+1, annotate.Spaced)
-					if before && !after {
-						q = quoteOpens
-					} else if after && !before {
-						q = quoteCloses
-					}
-				case "'", "‘", "’":
-					q = quoteOther
-				}
+	for i := range s.Facts {
+		f := &s.Facts[i]
+		k := d.InQuote[i]
+		if k == 0 {
+			if d.Tokens[i].Shape.Has(annotate.Punct) && strings.Contains("'‘’“”\"", d.Form(i)) {
+				f.Quote = quoteOther
 			}
-			switch q {
-			case quoteOpens:
-				inside = true
-			case quoteCloses:
-				inside = false
-			case quoteNone, quoteOther:
-				if inside {
-					q = quoteInside
-				}
-			}
-			f.Quote = q
+			continue
+		}
+		q := &d.Quotes[k-1]
+		switch {
+		case i == q.First:
+			f.Quote = quoteOpens
+		case i == q.End-1 && q.Closed:
+			f.Quote = quoteCloses
+		default:
+			f.Quote = quoteInside
 		}
 	}
 }
