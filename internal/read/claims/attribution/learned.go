@@ -232,6 +232,8 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 			x.class = y.class
 			if x.trust < doubt && (x.source.Len() == 0 || y.source.First < x.source.End && x.source.First < y.source.End) {
 				x.content = y.content
+			} else if f.cutShort(&x, y) {
+				x.content = y.content
 			}
 			if x.source.Len() == 0 && !x.content.has(y.source.First) {
 				x.source = y.source // "..., he said, adding that ...": far away, but a rule knows
@@ -240,6 +242,16 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 		}
 	}
 	return x
+}
+
+// cutShort reports whether the learned content is the rule's up to an "and": the
+// linker is prone to end at a coordination ("denounced the pause as a disaster
+// and the vote as a farce").
+func (f *finder) cutShort(x, y *found) bool {
+	if x.content.n != 1 || y.content.n != 1 || x.content.first() != y.content.first() || x.content.end() >= y.content.end() {
+		return false
+	}
+	return f.d.Word(x.content.end()) == f.lex.Word("and")
 }
 
 // sure is the measured share of right ones from which a rule's reading of a
