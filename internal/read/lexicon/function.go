@@ -6,9 +6,9 @@ import "strings"
 // closed sets of them.
 type Function struct {
 	That, To, By, Who, Which, What, It, He, She, They, We, I, You, Her, As, If, Whether, And, Or, But, Of, In, For, On,
-	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When Word
+	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When, Former Word
 
-	Be, Have, Do, Subject, Possessive, Object, First, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators Set
+	Be, Have, Do, Subject, Possessive, Object, First, FirstPlural, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators Set
 }
 
 // functionSets is what each set of Function holds.
@@ -20,6 +20,7 @@ var functionSets = map[string]string{
 	"possessive":    "my his her its our their your whose",
 	"object":        "me him her us them",
 	"first":         "i we my our me us",
+	"first plural":  "we our us",
 	"wh":            "what who how why where when whether if which whatever whoever",
 	"breaks":        "while although though because but whereas after when as since before and or even despite unless until if so where with",
 	"masculine":     "he his him himself",
@@ -44,13 +45,13 @@ func loadFunction(lex *Lexicon) {
 		{"there", &w.There}, {"this", &w.This}, {"like", &w.Like}, {"'s", &w.S}, {"'d", &w.D}, {"while", &w.While}, {"let", &w.Let}, {"so", &w.So},
 		{"than", &w.Than}, {"said", &w.Said}, {"one", &w.One}, {"from", &w.From}, {"such", &w.Such}, {"how", &w.How}, {"because", &w.Because},
 		{"no", &w.No}, {"with", &w.With}, {"about", &w.About}, {"the", &w.The}, {"a", &w.A}, {"an", &w.An},
-		{"not", &w.Not}, {"n't", &w.Nt}, {"never", &w.Never}, {"us", &w.Us}, {"although", &w.Although}, {"though", &w.Though}, {"when", &w.When}, {"according", &w.According}} {
+		{"not", &w.Not}, {"n't", &w.Nt}, {"never", &w.Never}, {"us", &w.Us}, {"although", &w.Although}, {"though", &w.Though}, {"when", &w.When}, {"former", &w.Former}, {"according", &w.According}} {
 		*x.at = lex.intern(x.form)
 	}
 	for _, x := range []struct {
 		name string
 		set  *Set
-	}{{"be", &w.Be}, {"have", &w.Have}, {"do", &w.Do}, {"subject", &w.Subject}, {"possessive", &w.Possessive}, {"object", &w.Object}, {"first", &w.First},
+	}{{"be", &w.Be}, {"have", &w.Have}, {"do", &w.Do}, {"subject", &w.Subject}, {"possessive", &w.Possessive}, {"object", &w.Object}, {"first", &w.First}, {"first plural", &w.FirstPlural},
 		{"wh", &w.Wh}, {"breaks", &w.Breaks}, {"masculine", &w.Masculine}, {"feminine", &w.Feminine}, {"plural", &w.PluralPronoun}, {"temporal", &w.Temporal}, {"venue", &w.VenuePrep}, {"nominal", &w.Nominal}, {"attach", &w.Attach}, {"adverbial", &w.Adverbial}, {"subordinators", &w.Subordinators}} {
 		for _, form := range strings.Fields(functionSets[x.name]) {
 			x.set.add(lex.intern(form))

@@ -156,6 +156,9 @@ func (f *finder) antecedent(i int) who {
 	if c < 0 || f.d.Chunks[c].Kind != annotate.NP {
 		return who{entity: -1}
 	}
+	if e := f.beside(c, i); e >= 0 {
+		return who{entity: e, typ: f.d.Entities[e].Type}
+	}
 	f.ca, f.cb = 0, len(f.d.Chunks)
 	f.a, f.b = 0, len(f.d.Tokens)
 	first := c
@@ -169,15 +172,33 @@ func (f *finder) antecedent(i int) who {
 	return f.describe(annotate.Range{First: int(f.d.Chunks[first].First), End: int(f.d.Chunks[c].End)}, -1)
 }
 
+// beside is the name that the description in chunk c explains, for the relative
+// pronoun at token i right behind it: "Rami Dal, a miner who", "the Sarn League,
+// a club that"; -1 where none.
+func (f *finder) beside(c, i int) int32 {
+	a := int(f.d.Chunks[c].First)
+	if int(f.d.Chunks[c].End) != i || c < 2 || f.d.Tags[f.d.Chunks[c-1].First] != lexicon.Comma || f.d.Words[a] != f.w.A && f.d.Words[a] != f.w.An {
+		return -1
+	}
+	e := f.d.Mentions[c-2]
+	if e < 0 || !f.d.Entities[e].Named || f.d.Entities[e].Place {
+		return -1
+	}
+	if person := f.d.Entities[e].Type == sayso.Person; person != (f.d.Words[i] == f.w.Who) {
+		return -1
+	}
+	return e
+}
+
 // pronoun is whom a pronoun stands for.
 func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 	at := x.source.First
 	if f.w.First.Has(w) {
-		// in a quotation: the one who is quoted
-		for p := x.parent; p >= 0; p = f.found[p].parent {
-			if (f.d.InQuote[at] != 0 || f.found[p].rule == ruleBlock) && int(p) < i && f.who[p].known() {
-				return f.who[p]
+		if by := f.quoted(x, i); by.known() {
+			if f.w.FirstPlural.Has(w) {
+				return f.bodyOf(by)
 			}
+			return by
 		}
 		return who{entity: -1, words: x.source}
 	}
@@ -214,6 +235,62 @@ func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 	return who{entity: -1, words: x.source}
 }
 
+// quoted is the one whose quotation attribution i stands in: of those above it
+// the nearest that speaks from outside the marks. "When people say it is bad, we
+// want to help," Dal said: "we" are not the people.
+func (f *finder) quoted(x *found, i int) who {
+	best := who{entity: -1}
+	for p := x.parent; p >= 0; p = f.found[p].parent {
+		y := &f.found[p]
+		if (f.d.InQuote[x.source.First] == 0 && y.rule != ruleBlock) || int(p) >= i || !f.who[p].known() {
+			continue
+		}
+		if inside := f.d.InQuote[y.place()] != 0; !inside || !best.known() {
+			if best = f.who[p]; !inside {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// bodyOf is for whom a speaker says "we": the body that the office or the
+// description names ("the head of the union", "a police spokesman"), or else
+// the speaker.
+func (f *finder) bodyOf(w who) who {
+	r := w.words
+	if w.entity >= 0 {
+		if e := &f.d.Entities[w.entity]; e.Role.Len() > 0 {
+			r = e.Role
+		} else if e.Type == sayso.Person {
+			r = f.bare(e.Name)
+		} else {
+			return w
+		}
+	}
+	if r.Len() == 0 || f.d.Words[r.First] == f.w.Former {
+		return w // a former chairman speaks for nobody
+	}
+	// "the union's chairman", "Sarn police": the words before the office
+	end, c := r.First, int(f.d.ChunkOf[r.First])
+	for end < min(r.End, int(f.d.Chunks[c].End)) && !f.lex.Nouns.Is(f.d.Words[end], lexicon.Role|lexicon.Title) && f.d.Tags[end] != lexicon.POS {
+		end++
+	}
+	if end > r.First && f.lex.Nouns.Is(f.d.Words[end-1], lexicon.Org) {
+		body := f.bare(annotate.Range{First: r.First, End: end})
+		if e := f.d.EntityOf(body); e >= 0 && f.d.Entities[e].Type == sayso.Organisation && f.d.Entities[e].Named {
+			return who{entity: e, typ: sayso.Organisation}
+		}
+		return who{entity: -1, words: body, typ: sayso.Organisation}
+	}
+	for k := c + 1; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
+		if e := f.d.Mentions[k]; e >= 0 && f.d.Entities[e].Type == sayso.Organisation && !f.d.Entities[e].Place {
+			return who{entity: e, typ: sayso.Organisation}
+		}
+	}
+	return w
+}
+
 type pronounKind struct{ male, female, plural, thing bool }
 
 // near reports whether attribution x stands close before token at.
@@ -232,8 +309,10 @@ func (f *finder) fits(w who, k pronounKind) bool {
 		if w.words.Len() == 0 {
 			return false
 		}
+		// a noun that the lexicon does not know is rather a thing than a person
 		t := f.d.Tags[w.words.End-1]
-		return k.plural && (t == lexicon.NNS || t == lexicon.NNPS || t == lexicon.CD)
+		many := t == lexicon.NNS || t == lexicon.NNPS || t == lexicon.CD
+		return k.plural && many || k.thing && !many
 	}
 	return f.entityFits(&f.d.Entities[w.entity], k)
 }
@@ -293,6 +372,8 @@ func (f *finder) likeness(e *annotate.Entity, k pronounKind) int {
 		s += 10
 	}
 	switch {
+	case k.plural && e.Type == sayso.Organisation:
+		s -= 20 // "they": people before a body
 	case e.Type == sayso.UnknownSpeaker:
 		s -= 20
 	case k.thing && e.Place:
