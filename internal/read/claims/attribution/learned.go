@@ -182,13 +182,15 @@ func Runs(labels []uint8, begin uint8) []annotate.Range {
 func (f *finder) learned(m *model.Model) {
 	s := f.scene()
 	list := NewLearner(m).Candidates(s)
+	ruled := reachOf(f.found)
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i]); list[i].shown(m.Trust) && !f.deadly(&x) && !f.outweighed(&x) {
+		if x := f.fromSaid(s, &list[i], ruled); list[i].shown(m.Trust) && !f.deadly(&x) && !f.outweighed(&x) {
 			out = append(out, x)
 		}
 	}
-	own := len(out)
+	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
+	own, said := len(out), reachOf(out)
 	kept := make([]bool, len(f.found))
 	for _, nested := range []bool{false, true} {
 		for i := range f.found {
@@ -196,7 +198,7 @@ func (f *finder) learned(m *model.Model) {
 			if nested != (x.parent >= 0) {
 				continue
 			}
-			if kept[i] = f.adds(&x, out[:own], nested && kept[x.parent]); kept[i] {
+			if kept[i] = f.adds(&x, out[:own], said, nested && kept[x.parent]); kept[i] {
 				out = append(out, x)
 			}
 		}
@@ -211,7 +213,7 @@ func (f *finder) learned(m *model.Model) {
 
 // fromSaid is a learned attribution in the rules' terms. A rule that found the
 // same cue knows its class.
-func (f *finder) fromSaid(s *Scene, said *Said) found {
+func (f *finder) fromSaid(s *Scene, said *Said, ruled reach) found {
 	x := found{rule: ruleLearned, trust: said.confidence(f.d.Model.Trust), parent: -1, sent: s.Facts[said.Cue[0].First].Sent, head: int32(s.mainWord(said.Cue[0]))}
 	for _, r := range said.Cue {
 		x.cue.add(r)
@@ -227,7 +229,7 @@ func (f *finder) fromSaid(s *Scene, said *Said) found {
 	if s.Facts[x.head].Sense == communication {
 		x.class = sayso.Speech
 	}
-	for i := range f.found {
+	for i := ruled.from(int(x.head)); i < len(f.found) && f.found[i].start() <= int(x.head); i++ {
 		if y := &f.found[i]; y.cue.n > 0 && y.cue.has(int(x.head)) {
 			x.class = y.class
 			if x.trust < doubt && (x.source.Len() == 0 || y.source.First < x.source.End && x.source.First < y.source.End) {
@@ -275,25 +277,29 @@ func (f *finder) outweighed(x *found) bool {
 	return false
 }
 
-// adds reports whether a rule's attribution is to stand beside the learned ones;
+// adds reports whether a rule's attribution is to stand beside the learned ones,
+// which stand in the order of their first words;
 // nested tells that it lies in the content of a rule's that does.
-func (f *finder) adds(x *found, learned []found, nested bool) bool {
+func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
+	at, touches := x.content.first(), false
 	if x.cue.n > 0 {
-		for i := range learned {
-			y := &learned[i]
+		at = min(at, x.cue.first())
+	}
+	for i := r.from(at); i < len(learned) && learned[i].start() < x.end(); i++ {
+		y := &learned[i]
+		if x.cue.n > 0 {
 			if touch(&x.cue, &y.cue) {
 				return false
 			}
 			nested = nested || y.content.has(x.cue.first())
 		}
-		if nested {
-			return true
-		}
+		touches = touches || touch(&x.content, &y.content)
 	}
-	for i := range learned {
-		if y := &learned[i]; touch(&x.content, &y.content) {
-			return false
-		}
+	if nested && x.cue.n > 0 {
+		return true
+	}
+	if touches {
+		return false
 	}
 	// Its cue was looked at and not trusted; a rule that is mostly right stands,
 	// and a quotation must not be lost.
@@ -316,6 +322,33 @@ const plain = .8
 // ruleLeast is how often, in hundredths, a rule must be right where nothing
 // learned says the same.
 const ruleLeast = 50
+
+// reach is, for each attribution in the order of their first words, how far it
+// and those before it go: what holds a token is found without a look at all.
+type reach []int
+
+func reachOf(list []found) reach {
+	r, far := make(reach, len(list)), 0
+	for i := range list {
+		far = max(far, list[i].end())
+		r[i] = far
+	}
+	return r
+}
+
+// from is the first attribution that may hold token i or one behind it.
+func (r reach) from(i int) int {
+	return sort.Search(len(r), func(k int) bool { return r[k] > i })
+}
+
+// end is the token behind the attribution's cue and content.
+func (x *found) end() int {
+	e := x.content.end()
+	if x.cue.n > 0 {
+		e = max(e, x.cue.end())
+	}
+	return e
+}
 
 func touch(a, b *pieces) bool {
 	for _, r := range a.all() {
