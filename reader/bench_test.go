@@ -14,7 +14,12 @@ func BenchmarkRead(b *testing.B) {
 	for _, kind := range []struct {
 		name string
 		form sayso.Form
-	}{{"text", sayso.FormText}, {"page", sayso.FormHTML}} {
+		read func(sayso.Input) (*sayso.Document, *sayso.Reading, error)
+	}{
+		{"text", sayso.FormText, reader.Read},
+		{"page", sayso.FormHTML, reader.Read},
+		{"text-rules", sayso.FormText, reader.With(reader.Options{RulesOnly: true})},
+	} {
 		b.Run(kind.name, func(b *testing.B) {
 			var inputs []sayso.Input
 			words, size := 0, 0
@@ -37,7 +42,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(size))
 			for b.Loop() {
 				for _, in := range inputs {
-					if _, _, err := reader.Read(in); err != nil {
+					if _, _, err := kind.read(in); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -34,11 +34,12 @@ type Options struct {
 	Gazetteer   Gazetteer // more places; nil = the built-in ones only
 	GazetteerID string    // names that list in the reading's version, since other places may make another reading
 	Profile     *Profile  // a team's own terms and numbers; nil = the built-in ones
+	RulesOnly   bool      // without the learned weights: about ten times faster, and finds fewer attributions
 }
 
 // With is Read with options.
 func With(o Options) func(sayso.Input) (*sayso.Document, *sayso.Reading, error) {
-	options := read.Options{Places: o.Gazetteer, PlacesID: o.GazetteerID}
+	options := read.Options{Places: o.Gazetteer, PlacesID: o.GazetteerID, RulesOnly: o.RulesOnly}
 	if o.Profile != nil {
 		options.Lexicon, options.LexiconID = o.Profile.lex, o.Profile.id
 	}

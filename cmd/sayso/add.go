@@ -16,7 +16,7 @@ import (
 )
 
 type addCmd struct {
-	gazetteerFlag
+	readerFlags
 	dbFlag
 	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	Quiet bool     `short:"q" help:"No progress bar."`

@@ -22,21 +22,22 @@ import (
 // readFunc turns an input into its document and reading.
 type readFunc = func(sayso.Input) (*sayso.Document, *sayso.Reading, error)
 
-// gazetteerFlag is the flag of every command that reads texts.
-type gazetteerFlag struct {
+// readerFlags are the flags of every command that reads texts.
+type readerFlags struct {
 	profileFlag
+	RulesOnly bool   `name:"rules" help:"Read by the rules alone, without the learned weights: about ten times faster, and finds fewer attributions."`
 	Gazetteer string `env:"SAYSO_GAZETTEER" placeholder:"FILE" help:"Imported places to use beside the built-in ones (\"sayso gazetteer import\"); else those in your data folder, if any; none: the built-in ones only."`
 }
 
 // reader is the reader with the places that the user imported and the profile
 // that was asked for, and what closes the places.
-func (f *gazetteerFlag) reader() (readFunc, func() error, error) {
+func (f *readerFlags) reader() (readFunc, func() error, error) {
 	nothing := func() error { return nil }
 	profile, err := f.profile()
 	if err != nil {
 		return nil, nil, err
 	}
-	builtIn := reader.With(reader.Options{Profile: profile})
+	builtIn := reader.With(reader.Options{Profile: profile, RulesOnly: f.RulesOnly})
 	path := f.Gazetteer
 	if path == "none" {
 		return builtIn, nothing, nil
@@ -54,7 +55,7 @@ func (f *gazetteerFlag) reader() (readFunc, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return reader.With(reader.Options{Gazetteer: g, GazetteerID: g.ID, Profile: profile}), g.Close, nil
+	return reader.With(reader.Options{Gazetteer: g, GazetteerID: g.ID, Profile: profile, RulesOnly: f.RulesOnly}), g.Close, nil
 }
 
 // gazetteerPath is where the imported places are kept.

@@ -16,7 +16,7 @@ import (
 )
 
 type readCmd struct {
-	gazetteerFlag
+	readerFlags
 	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	JSON  bool     `help:"Print JSON Lines for machines (docs/format.md)."`
 	Body  bool     `help:"With --json: the article's running text too."`
