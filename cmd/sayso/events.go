@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"strings"
 
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
@@ -61,26 +60,9 @@ func (c *eventsCmd) Run() error {
 	return out.Flush()
 }
 
-// wants tells whether the flags let an event through. One without days matches
-// no day.
+// wants tells whether the flags let an event through.
 func (c *eventsCmd) wants(e *tally.Event) bool {
-	switch {
-	case c.Tolls && !e.Toll,
-		c.Since != "" && e.End < c.Since,
-		c.Until != "" && (e.Start == "" || e.Start > c.Until):
-		return false
-	case c.Place == "":
-		return true
-	case e.Place == nil:
-		return false
-	}
-	want := strings.ToLower(c.Place)
-	for _, name := range []string{e.Place.Text, e.Place.Name, e.Place.Country} {
-		if strings.Contains(strings.ToLower(name), want) {
-			return true
-		}
-	}
-	return false
+	return (e.Toll || !c.Tolls) && e.At(c.Place) && e.During(c.Since, c.Until)
 }
 
 // loadTally groups the ledger that the flag names.

@@ -34,6 +34,27 @@ type Event struct {
 	Origins    []group.Share
 }
 
+// At reports whether a name is in that of the event's place or country. One
+// without a place is at none.
+func (e *Event) At(name string) bool {
+	if name == "" || e.Place == nil {
+		return name == ""
+	}
+	name = strings.ToLower(name)
+	for _, s := range []string{e.Place.Text, e.Place.Name, e.Place.Country} {
+		if strings.Contains(strings.ToLower(s), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// During reports whether the event shares a day with a stretch of ISO days,
+// either end of which may be open. One without days is in no stretch.
+func (e *Event) During(from, to string) bool {
+	return (from == "" || e.End >= from) && (to == "" || e.Start != "" && e.Start <= to)
+}
+
 // Quantity is the figures that count the same people in one event.
 type Quantity struct {
 	ID        string

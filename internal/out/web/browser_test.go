@@ -24,6 +24,7 @@ import (
 
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/keep/tally"
 	"sayso/internal/out/web"
 	"sayso/internal/work/intake"
 	"sayso/reader"
@@ -219,6 +220,23 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 	if len(rec.FigureIDs) == 0 || len(rec.AttributionIDs) == 0 {
 		t.Fatal("nothing was read in the sample")
 	}
+	groups, err := tally.Load(t.Context(), l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var most, toll *tally.Event // the one of most origins; the first that runs on
+	for i := range groups.Events {
+		e := &groups.Events[i]
+		if most == nil || len(e.Origins) > len(most.Origins) {
+			most = e
+		}
+		if toll == nil && e.Toll {
+			toll = e
+		}
+	}
+	if most == nil || toll == nil {
+		t.Fatal("the samples have no events, or no running toll")
+	}
 	tb := newTab(t, base)
 	pages := []struct{ name, path string }{
 		{"overview", "/"},
@@ -229,6 +247,11 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 		{"attributions", "/attributions"},
 		{"figure", "/claims/" + string(rec.FigureIDs[0])},
 		{"attribution", "/claims/" + string(rec.AttributionIDs[0])},
+		{"events", "/events"},
+		{"event", "/event/" + string(rec.FigureIDs[0])},
+		{"event-many", "/event/" + most.ID},
+		{"event-toll", "/event/" + toll.ID},
+		{"origins", "/origins"},
 		{"search", "/search?q=dead"},
 		{"empty", "/figures?q=giraffe"},
 	}
@@ -353,7 +376,18 @@ func TestBrowserByKeyboardAlone(t *testing.T) {
 	key("g")
 	key("f")
 	tb.eventually("g f goes to the figures", `location.pathname === '/figures'`)
+	key("g")
+	key("e")
+	tb.eventually("g e goes to the events", `location.pathname === '/events'`)
 	tb.do(chromedp.WaitReady("table.rows"))
+	key("j")
+	key(kb.Enter)
+	tb.eventually("j and Enter open an event", `location.pathname.startsWith('/event/')`)
+	tb.do(chromedp.WaitReady(".quantity"))
+	key("j")
+	key(kb.Enter)
+	tb.eventually("j and Enter lead on to the claim", `location.pathname.startsWith('/claims/')`)
+	tb.open("/figures")
 	if js[bool](tb, `!!document.querySelector('a[rel=next]')`) {
 		key("]")
 		tb.eventually("] turns the page", `location.search.includes('page=2')`)

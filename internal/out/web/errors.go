@@ -18,7 +18,7 @@ var failures = []struct {
 	what   string
 	hint   string
 }{
-	{errNoPage, http.StatusNotFound, "There is no such page.", "The workbench has documents, figures, attributions and a search: see the links above."},
+	{errNoPage, http.StatusNotFound, "There is no such page.", "The workbench has documents, figures, attributions, events and a search: see the links above."},
 	{sayso.ErrNotFound, http.StatusNotFound, "The ledger does not hold this.", "The address may be from another ledger, or cut off when it was copied. Search for the words instead."},
 	{sayso.ErrInvalid, http.StatusBadRequest, "The workbench cannot make sense of this address.", "It may have been cut off when it was copied. Search for the words instead."},
 	{sayso.ErrTooLarge, http.StatusRequestEntityTooLarge, "That is too large to show.", "Use the command line: sayso show."},

@@ -19,6 +19,8 @@ type pages map[string]*template.Template
 var functions = template.FuncMap{
 	"plain": plain, "quantity": quantity, "chain": chain, "percent": percent, "stamp": stamp,
 	"when": words.When, "date": words.Date, "place": words.Place, "scope": words.Scope, "status": words.Status,
+	"category": words.Category, "origin": words.Origin, "days": words.Days, "spread": spread, "said": said, "clip": clip,
+	"counted": counted, "eventPlace": eventPlace, "eventDays": eventDays,
 	"invented": invented, "webAddress": webAddress, "claimAt": claimAt, "documentAt": documentAt,
 	"comma":  func(n int) string { return words.Number(int64(n)) },
 	"plural": plural,

@@ -53,6 +53,7 @@ var fields = []field{
 	{name: "class", label: "class", many: true, set: func(f *query.Filter, v string) error { return named(&f.Classes, v) }},
 	{name: "min", label: "at least", set: func(f *query.Filter, v string) error { return people(&f.AtLeast, v) }},
 	{name: "max", label: "at most", set: func(f *query.Filter, v string) error { return people(&f.AtMost, v) }},
+	{name: "tolls", label: "running tolls", set: func(_ *query.Filter, v string) error { return only(v) }},
 	{name: "confidence", label: "confidence from", set: confidence},
 	{name: "sort", label: "order", set: func(f *query.Filter, v string) (err error) { f.Sort, err = query.ParseSort(v); return err }},
 }
@@ -144,6 +145,13 @@ func people(into *int64, s string) error {
 		return fmt.Errorf("%q is no number of people", clip(s, 40))
 	}
 	*into = n
+	return nil
+}
+
+func only(s string) error {
+	if s != "only" {
+		return fmt.Errorf("%q is not \"only\"", clip(s, 40))
+	}
 	return nil
 }
 

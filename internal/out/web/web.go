@@ -34,6 +34,7 @@ type bench struct {
 	opt    Options
 	pages  pages
 	menus  menus
+	groups keptGroups
 }
 
 // New makes the workbench over a ledger.
@@ -43,7 +44,7 @@ func newBench(l ledger.Lister, opt Options) *bench {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	return &bench{ledger: l, opt: opt, pages: loadPages()}
+	return &bench{ledger: l, opt: opt, pages: loadPages(), groups: keptGroups{turn: make(chan struct{}, 1)}}
 }
 
 // handler leads each address to its page.
@@ -65,6 +66,9 @@ func (b *bench) handler() http.Handler {
 	page("/documents/{id}", b.document)
 	page("/figures", b.figures)
 	page("/attributions", b.attributions)
+	page("/events", b.events)
+	page("/event/{id}", b.event)
+	page("/origins", b.origins)
 	b.downloads(page)
 	page("/claims/{id}", b.claim)
 	page("/search", b.search)

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/query"
+	"sayso/internal/keep/tally"
+)
+
+// keptGroups are the events and origins of the whole ledger. Grouping reads every
+// document, so the groups are kept while the ledger stays as large as it is, and
+// made by one request at a time: the others wait for it.
+type keptGroups struct {
+	turn  chan struct{} // holds one
+	size  ledger.Totals
+	until time.Time
+	kept  *groups
+}
+
+// groups is a tally that can be looked up.
+type groups struct {
+	*tally.Tally
+	events  map[string]*tally.Event  // by ID
+	holding map[string]*tally.Event  // by a figure's ID
+	origins map[string]*tally.Origin // by name
+}
+
+// groupsWork bounds how much of the time grouping takes where the ledger changes
+// without a change of its size: groups are kept this many times as long as it
+// took to make them.
+const groupsWork = 20
+
+// of gives the groups of the ledger as it is now. A request that is given up
+// gives up its grouping too, and the next in turn begins.
+func (k *keptGroups) of(ctx context.Context, l ledger.Lister) (*groups, error) {
+	select {
+	case k.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { <-k.turn }()
+	size, err := l.Totals(ctx, query.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	if k.kept != nil && k.size == size && time.Now().Before(k.until) {
+		return k.kept, nil
+	}
+	began := time.Now()
+	t, err := tally.Load(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	k.size, k.kept = size, lookup(t)
+	k.until = time.Now().Add(max(keptFor, groupsWork*time.Since(began)))
+	return k.kept, nil
+}
+
+func lookup(t *tally.Tally) *groups {
+	g := &groups{Tally: t, events: map[string]*tally.Event{}, holding: map[string]*tally.Event{}, origins: map[string]*tally.Origin{}}
+	for i := range t.Events {
+		e := &t.Events[i]
+		g.events[e.ID] = e
+		for k := range e.Quantities {
+			for _, f := range e.Quantities[k].Figures {
+				g.holding[string(f.ID)] = e
+			}
+		}
+	}
+	for i := range t.Origins {
+		g.origins[t.Origins[i].Name] = &t.Origins[i]
+	}
+	return g
+}
+
+// event is the event of an ID, of a beginning that no other ID has, or the one
+// that holds the figure of the ID.
+func (g *groups) event(id string) (*tally.Event, error) {
+	if e := g.events[id]; e != nil {
+		return e, nil
+	}
+	if e := g.holding[id]; e != nil {
+		return e, nil
+	}
+	var found []string
+	for i := range g.Events {
+		if id != "" && strings.HasPrefix(g.Events[i].ID, id) {
+			found = append(found, g.Events[i].ID)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, fmt.Errorf("web: event %s: %w", clip(id, 80), sayso.ErrNotFound)
+	case 1:
+		return g.events[found[0]], nil
+	}
+	return nil, &ledger.Ambiguous{Given: id, Candidates: found[:min(20, len(found))]}
+}
