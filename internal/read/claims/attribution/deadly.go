@@ -39,3 +39,18 @@ func (f *finder) takesLives(i int) bool {
 	}
 	return false
 }
+
+// counted reports whether token i is a noun that itself is counted: "deaths",
+// "casualties". It is no source.
+func (f *finder) counted(i int) bool {
+	n, id := f.lex.Casualties.Match(f.d.Words[i:])
+	if n != 1 {
+		return false
+	}
+	for _, c := range f.lex.Casualties.Terms[id] {
+		if c.Voice&lexicon.Head != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -73,6 +73,9 @@ func (f *finder) inverts(v verbCue, c int) bool {
 	if f.tag(int(np.First)) == lexicon.PRP && !f.w.Subject.Has(f.d.Words[np.First]) {
 		return false
 	}
+	if f.counted(int(np.Head)) {
+		return false // "..., denies civilian deaths": what is denied, not who
+	}
 	end := f.sourceAfterEnd(v.chunk + 1)
 	if f.kind(end) == annotate.VG && f.chunk(end).Form&annotate.Finite != 0 || f.kind(end) == annotate.That {
 		return false
