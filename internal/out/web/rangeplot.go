@@ -44,6 +44,11 @@ const (
 // newRangePlot plots a quantity; nil where no figure of it has a number.
 func newRangePlot(q *tally.Quantity, origins []originPart) *rangePlot {
 	p := &rangePlot{Width: rangeWidth, Left: rangeLeft, Right: rangeWidth - rangeAside, Origins: len(origins)}
+	longest := 0 // no more room for the names than they need
+	for i := range origins[:min(rangeRows, len(origins))] {
+		longest = max(longest, utf8.RuneCountInString(short(words.Origin(origins[i].Name))))
+	}
+	p.Left = min(rangeLeft, 40+longest*6)
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, f := range q.Figures {
 		for _, b := range []sayso.Bound{f.Figure.Low, f.Figure.High} {
