@@ -93,7 +93,7 @@ func quantity(docs []Document, slot []mention) Quantity {
 // where the highest one is.
 func span(slot []mention) (low, high sayso.Bound) {
 	open := false
-	for _, m := range slot {
+	for _, m := range stand(slot) {
 		if l := m.f.Low; l.Known && (!low.Known || l.N < low.N) {
 			low = l
 		}
@@ -112,6 +112,21 @@ func span(slot []mention) (low, high sayso.Bound) {
 		high = sayso.Bound{}
 	}
 	return low, high
+}
+
+// stand are the mentions of a slot that somebody holds to be true: a number that
+// is only denied widens no range. Where all are denied they are all there is.
+func stand(slot []mention) []mention {
+	var out []mention
+	for _, m := range slot {
+		if m.f.Status != sayso.Denied {
+			out = append(out, m)
+		}
+	}
+	if len(out) == 0 {
+		return slot
+	}
+	return out
 }
 
 // ladders are the figures of origins that gave more than one number, each in

@@ -181,10 +181,17 @@ func (r *readingWriter) figure(i int) error {
 	}
 	args = append(args, f.Scope.String(), f.Status.String(), orNull(f.Attribution != 0, f.Attribution), list(f.Chain),
 		orNull(f.PartOf >= 0, f.PartOf), f.Article, f.Confidence, f.Rule)
+	if v := f.Victims; v != nil {
+		args = append(args, v.Unit.String(), list(v.Tags))
+	} else {
+		args = append(args, sayso.Persons.String(), "[]")
+	}
+	args = append(args, list(f.Voices))
 	id, err := r.insert(`INSERT INTO figures (public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high,
 		category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end,
-		when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
+		when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule,
+		unit, tags, voices)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
 	if err != nil {
 		return err
 	}
