@@ -16,7 +16,7 @@ import (
 // - | old"), abbreviations keep their full stop, numbers their commas ("1,400").
 func Tokenize(doc *sayso.Document, lex *lexicon.Lexicon) *Doc {
 	d := &Doc{Document: doc, Lex: lex}
-	n := len(doc.Text)/5 + 8
+	n := len(doc.Text)/4 + 16 // more than news has, so that nothing is moved
 	d.Tokens, d.Words = make([]Token, 0, n), make([]lexicon.Word, 0, n)
 	s := scanner{d: d, text: doc.Text}
 	for _, chain := range readingOrder(doc.Blocks) {
