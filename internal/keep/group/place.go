@@ -42,8 +42,8 @@ func nameWords(name string) []string {
 }
 
 // skeleton folds what transliterations of one name disagree on: vowels within a
-// word, doubled letters, q/k, w/u and silent endings. "Saraqeb" and "Saraqib",
-// "Khan Sheikhun" and "Khan Shaykhoun" become one.
+// word, doubled letters, q/k, w/u and silent endings. "Mareqeb" and "Mariqib",
+// "Tel Sheidun" and "Tel Shaydoun" become one.
 func skeleton(w string) string {
 	w = strings.Map(func(r rune) rune {
 		switch r {
@@ -60,7 +60,7 @@ func skeleton(w string) string {
 		}
 		return r
 	}, w)
-	w = strings.TrimSuffix(w, "s") // "Syrias" is an apostrophe lost
+	w = strings.TrimSuffix(w, "s") // "Lomars" is an apostrophe lost
 	var b strings.Builder
 	var last rune
 	for i, r := range w {

@@ -138,7 +138,7 @@ func (n *namer) link(i int) bool {
 func (n *namer) demonym(i int) bool { return n.adj[i] }
 
 // named joins or makes the entity of a name. Titles and offices before it are
-// the role: "Pentagon spokesman Brigadier General | Pat Ryder".
+// the role: "army spokesman Brigadier General | Oro Velk".
 func (n *namer) named(c, first int, name Range) int32 {
 	d := n.d
 	typ := n.kindOf(name)

@@ -202,7 +202,7 @@ func (s *scanner) word(block, i, limit int, shape Shape) int {
 			if !unicode.IsLetter(r) || letters == 0 {
 				goto done
 			}
-			// inside "Me'mari", "O'Hara"
+			// inside "Me'lari", "O'Hara"
 		case c == '_' || (c == '&' && caps > 0 && caps == letters && end+1 < limit && isWordRune(rune(text[end+1]))):
 			// "AT&T"
 		case c == '@' || (c == ':' || c == '/') && urlAhead(text[i:limit], end-i):

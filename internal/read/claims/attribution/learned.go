@@ -247,8 +247,8 @@ func (f *finder) fromSaid(s *Scene, said *Said, ruled reach) found {
 }
 
 // cutShort reports whether the learned content is the rule's up to an "and": the
-// linker is prone to end at a coordination ("denounced the pause as a disaster
-// and the vote as a farce").
+// linker is prone to end at a coordination ("called the truce a trap
+// and the vote a farce").
 func (f *finder) cutShort(x, y *found) bool {
 	if x.content.n != 1 || y.content.n != 1 || x.content.first() != y.content.first() || x.content.end() >= y.content.end() {
 		return false

@@ -97,7 +97,7 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 }
 
 // overRelative passes a relative clause without commas that ends with noun phrase
-// k: "the observatory which relies on a network of sources | says".
+// k: "the monitor that counts from afar | says".
 func (f *finder) overRelative(k int) (int, bool) {
 	verbs := 0
 	for j := k - 1; j > f.ca && j > k-16; j-- {

@@ -43,7 +43,7 @@ func (s *sentence) inherit(i int) {
 	}
 }
 
-// inheritBack links count i from what stands behind it: "two medics were among
+// inheritBack links count i from what stands behind it: "three nurses were among
 // at least 31 people killed", "a nurse and two soldiers are among the dead".
 func (s *sentence) inheritBack(i int) {
 	c := &s.counts[i]
@@ -140,7 +140,7 @@ func (s *sentence) joint(p, c *count) jointKind {
 		return noJoint
 	case "with":
 		if c.class == people && c.begin == p.end+1 && p.link.voice&lexicon.Active != 0 {
-			return conjunct // "killed a woman with four of her children"
+			return conjunct // "killed a farmer with two of his sons"
 		}
 	}
 	if s.marks(p.end, c.begin) {

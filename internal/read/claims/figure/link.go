@@ -373,7 +373,7 @@ func (s *sentence) toll(c *count) (link, bool) {
 		return link{}, false
 	}
 	if s.before != nil && c.class == bare {
-		// "The toll was 47. This was later updated to 82."
+		// "The toll was 16. It was later raised to 23."
 		for j := c.begin - 1; j > c.begin-4 && j >= s.span.First; j-- {
 			if s.grammar(j)&lexicon.Rise != 0 && s.form(c.begin-1) == "to" && len(s.terms) == 0 {
 				l := s.before.link

@@ -355,7 +355,7 @@ func (a *assembler) possessed(i, end int) (spot, bool) {
 }
 
 // possessiveStripped reports whether the listed place may be a possessive whose
-// apostrophe was lost: "Syrias Velk".
+// apostrophe was lost: "Lomars Velk".
 func (a *assembler) possessiveStripped(p int) bool {
 	l := a.d.Places[p].Location
 	return a.stripped(a.d.Places[p].Range.End-1) && (l == nil || !strings.HasSuffix(l.Name, "s"))

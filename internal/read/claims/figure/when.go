@@ -398,7 +398,7 @@ func (a *assembler) setWhen(i int) {
 	w := &sayso.When{Precision: date.Precision}
 	switch {
 	case f.scope == sayso.Cumulative && a.d.Published != annotate.NoDay && from < a.d.Published:
-		// "have been killed since the war began in March 2011": to the day
+		// "have died since the siege began in May 2030": to the day
 		to, w.Precision = a.d.Published, "range"
 	case date.Kind == annotate.StretchDate || since && f.scope == sayso.Period:
 		if date.Kind != annotate.SinceDate && to < a.d.Published {
