@@ -322,7 +322,7 @@ func (f *finder) verbAfterRelative(c int) bool {
 }
 
 // leadIn reports whether a clause begins with the phrase at chunk c: "said | in
-// Orvel two people died", "said | as part of the war, they".
+// Orvel two people died", "said | under the plan, they".
 func (f *finder) leadIn(c int) bool {
 	if f.kind(c+1) != annotate.NP && f.kind(c+1) != annotate.VG || f.w.Breaks.Has(f.d.Words[f.chunk(c).First]) && !f.w.Nominal.Has(f.d.Words[f.chunk(c).First]) && f.d.Words[f.chunk(c).First] != f.w.As {
 		return false

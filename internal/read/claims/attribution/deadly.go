@@ -6,7 +6,7 @@ import (
 )
 
 // deadly reports whether the cue is a word of saying that here tells of deaths:
-// "the strikes claimed the lives of three", "the flood had claimed over 40
+// "the crossing claimed the lives of two", "the flood had claimed over 40
 // lives". Nobody says anything there.
 func (f *finder) deadly(x *found) bool {
 	h := int(x.head)

@@ -215,7 +215,7 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 		c.begin--
 	}
 	if n.Low > 1 && (s.form(c.begin-1) == "every" || s.form(c.begin-1) == "each") {
-		c.begin-- // "the release of every ten hostages"
+		c.begin-- // "the release of every six prisoners"
 	}
 	if n.Low == 1 {
 		switch s.form(c.begin - 1) {
