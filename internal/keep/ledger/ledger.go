@@ -10,6 +10,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"iter"
 
@@ -22,6 +23,11 @@ import (
 type Ledger interface {
 	Adder
 	Lister
+
+	// InTx does several things together: all of it is stored, or where do fails
+	// nothing. Writers come one after the other, so what is read in a transaction
+	// stays true until its end. Another InTx or Add within it waits forever.
+	InTx(ctx context.Context, do func(Tx) error) error
 
 	// Close releases the ledger. What was added is safe without it.
 	Close() error
@@ -36,6 +42,16 @@ type Adder interface {
 	// Add stores the entries, all or none, and tells what became of each. An entry
 	// whose input is already captured adds nothing.
 	Add(ctx context.Context, entries []Entry) ([]Outcome, error)
+}
+
+// Tx is a transaction that writes. It is for one goroutine, and ends with InTx.
+type Tx interface {
+	// Add stores entries as Adder.Add does. After an error the transaction is lost.
+	Add(entries []Entry) ([]Outcome, error)
+
+	// SQL is the transaction itself, for what keeps its own tables beside the
+	// record, as the queue of jobs does.
+	SQL() *sql.Tx
 }
 
 // Lister reads the record. A sequence yields rows in the filter's order and ends

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"names", testNames},
 		{"search", testSearch},
 		{"all or none", testAllOrNone},
+		{"together", testInTx},
 	} {
 		t.Run(tt.name, func(t *testing.T) { tt.run(t, open(t)) })
 	}
@@ -397,5 +398,42 @@ func testAllOrNone(t *testing.T, l ledger.Ledger) {
 	}
 	if d := cmp.Diff(2, len(add(t, l, Bridge(), Market())), cmpopts.EquateEmpty()); d != "" {
 		t.Error(d)
+	}
+}
+
+// testInTx: what happens in one transaction happens all or not at all.
+func testInTx(t *testing.T, l ledger.Ledger) {
+	ctx := context.Background()
+	failed := errors.New("the work failed")
+	do := func(end error) error {
+		return l.InTx(ctx, func(tx ledger.Tx) error {
+			if _, err := tx.Add([]ledger.Entry{Bridge()}); err != nil {
+				return err
+			}
+			out, err := tx.Add([]ledger.Entry{Market(), Bridge()})
+			if err != nil || out[0].Status != ledger.Added || out[1].Status != ledger.Known {
+				t.Errorf("outcomes %+v, %v", out, err)
+			}
+			var n int
+			if err := tx.SQL().QueryRowContext(ctx, "SELECT count(*) FROM documents").Scan(&n); err != nil || n != 2 {
+				t.Errorf("the transaction sees %d documents, %v", n, err)
+			}
+			if n, err := l.Totals(ctx, query.Filter{}); err != nil || n.Documents != 0 {
+				t.Errorf("others see %+v, %v", n, err)
+			}
+			return end
+		})
+	}
+	if err := do(failed); !errors.Is(err, failed) {
+		t.Error(err)
+	}
+	if n, err := l.Totals(ctx, query.Filter{}); err != nil || n.Documents != 0 {
+		t.Errorf("after a failure: %+v, %v", n, err)
+	}
+	if err := do(nil); err != nil {
+		t.Error(err)
+	}
+	if n, err := l.Totals(ctx, query.Filter{}); err != nil || n.Documents != 2 || n.Figures != 3 {
+		t.Errorf("stored: %+v, %v", n, err)
 	}
 }

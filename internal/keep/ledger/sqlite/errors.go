@@ -34,11 +34,3 @@ func kind(err error) error {
 	}
 	return fmt.Errorf("%w (%w)", k, err)
 }
-
-// fail wraps an error of the engine with what was being done.
-func (l *Ledger) fail(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("ledger: %s: %s: %w", l.path, doing, kind(err))
-}

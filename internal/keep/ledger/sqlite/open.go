@@ -15,18 +15,18 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync/atomic"
 
 	_ "modernc.org/sqlite" // the engine
 
 	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/store"
 )
 
 // Ledger is a ledger in an SQLite file.
 type Ledger struct {
-	path        string
-	write, read *sql.DB
-	added       atomic.Bool
+	*store.Ledger
+	path  string
+	write *sql.DB
 }
 
 var _ ledger.Ledger = (*Ledger)(nil)
@@ -66,21 +66,23 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 	if err := first(looksLikeSQLite(path), ours(ctx, path)); err != nil {
 		return nil, err
 	}
-	l := &Ledger{path: path}
-	var err error
-	if l.write, err = sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=cache_size(-65536)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)")); err != nil {
+	write, err := sql.Open("sqlite", dsn(path, "_txlock=immediate", "_pragma=cache_size(-65536)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)"))
+	if err != nil {
 		return nil, err
 	}
-	l.write.SetMaxOpenConns(1)
-	if l.read, err = sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-8192)", "_pragma=mmap_size(268435456)")); err != nil {
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)", "_pragma=cache_size(-8192)", "_pragma=mmap_size(268435456)"))
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
+	l, err := store.New(ctx, dialect, path, write, read)
+	if err != nil {
+		read.Close()
+		write.Close()
 		return nil, err
 	}
-	l.read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
-	if err := l.migrate(ctx); err != nil {
-		l.Close()
-		return nil, err
-	}
-	return l, nil
+	return &Ledger{Ledger: l, path: path, write: write}, nil
 }
 
 // dsn is the address by which the driver opens the file, whatever its name.
@@ -141,10 +143,19 @@ func (l *Ledger) Path() string { return l.path }
 // Close releases the file. Where something was added it first lets SQLite look
 // how the rows lie, so that queries take the shortest way.
 func (l *Ledger) Close() error {
-	if l.added.Load() {
+	if l.Added() {
 		// No harm where it fails: another program may be writing.
 		l.write.Exec("PRAGMA analysis_limit = 1000; PRAGMA busy_timeout = 100; PRAGMA optimize")
 	}
-	err := l.read.Close()
-	return errors.Join(err, l.write.Close())
+	return l.Ledger.Close()
+}
+
+// first is the first error.
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

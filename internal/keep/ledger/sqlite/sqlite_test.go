@@ -11,6 +11,7 @@ import (
 	"sayso"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/ledgertest"
+	"sayso/internal/keep/ledger/store"
 	"sayso/internal/keep/query"
 )
 
@@ -98,28 +99,26 @@ func FuzzWords(f *testing.F) {
 func TestNoScan(t *testing.T) {
 	ctx := context.Background()
 	l := fresh(t)
-	tx, err := l.write.BeginTx(ctx, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tx.Rollback()
-	w := newWriter(ctx, tx)
 	file := ledgertest.Text("note", "A note.", sayso.Meta{})
 	file.File = "/w/note.txt"
 	again := file
 	again.Input.Bytes = []byte("Another note.")
-	for _, e := range []ledger.Entry{ledgertest.Bridge(), ledgertest.Market(), file, again} {
-		if _, err := w.entry(&e); err != nil {
-			t.Fatal(err)
-		}
+	var ran []string
+	err := l.InTx(ctx, func(t ledger.Tx) error {
+		_, err := t.Add([]ledger.Entry{ledgertest.Bridge(), ledgertest.Market(), file, again})
+		ran = t.(*store.Tx).Queries()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	looked := 0
-	for q := range w.stmts {
+	for _, q := range ran {
 		if !strings.HasPrefix(q, "SELECT") {
 			continue
 		}
 		looked++
-		rs, err := tx.Query("EXPLAIN QUERY PLAN "+q, make([]any, strings.Count(q, "?"))...)
+		rs, err := l.write.Query("EXPLAIN QUERY PLAN "+q, make([]any, strings.Count(q, "?"))...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,6 +135,6 @@ func TestNoScan(t *testing.T) {
 		rs.Close()
 	}
 	if looked < 6 {
-		t.Errorf("%d queries looked at: %v", looked, w.stmts)
+		t.Errorf("%d queries looked at: %v", looked, ran)
 	}
 }

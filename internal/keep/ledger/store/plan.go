@@ -1,8 +1,9 @@
-package sqlite
+package store
 
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"sayso"
@@ -93,21 +94,8 @@ func (p *plan) figure(f *query.Filter) {
 	}
 }
 
-// matches is the full-text query for words that must all occur.
-func matches(words []query.Word) string {
-	var parts []string
-	for _, w := range words {
-		s := `"` + strings.ReplaceAll(w.Text, `"`, `""`) + `"`
-		if w.Prefix {
-			s += "*"
-		}
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, " AND ")
-}
-
 // words adds the condition that the claim's passage has the words.
-func (p *plan) words(column, s string) error {
+func (l *Ledger) words(p *plan, column, s string) error {
 	if strings.TrimSpace(s) == "" {
 		return nil
 	}
@@ -115,7 +103,8 @@ func (p *plan) words(column, s string) error {
 	if len(words) == 0 {
 		return fmt.Errorf("ledger: %w: %q has no word to search for", sayso.ErrInvalid, s)
 	}
-	p.add(column+" IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)", matches(words))
+	having, args := l.d.Search.Having(words)
+	p.add(column+" IN ("+having+")", args...)
 	return nil
 }
 
@@ -137,7 +126,7 @@ func (l *Ledger) planFigures(ctx context.Context, f *query.Filter) (*plan, error
 		in(q, "a.class", f.Classes)
 		p.add("(f.reading, f.attribution) IN (SELECT a.reading, a.number FROM attributions a"+q.sql()+")", q.args...)
 	}
-	return p, p.words("f.passage", f.Words)
+	return p, l.words(p, "f.passage", f.Words)
 }
 
 // attributions plans a list of attributions.
@@ -158,7 +147,7 @@ func (l *Ledger) planAttributions(ctx context.Context, f *query.Filter) (*plan, 
 	if len(q.where) > 0 {
 		p.add("(a.reading, a.number) IN (SELECT f.reading, f.attribution FROM figures f"+q.sql()+")", q.args...)
 	}
-	return p, p.words("a.passage", f.Words)
+	return p, l.words(p, "a.passage", f.Words)
 }
 
 // planDocuments plans a list of documents.
@@ -185,21 +174,25 @@ func (l *Ledger) planDocuments(ctx context.Context, f *query.Filter) (*plan, err
 	}
 	words := query.Words(f.Words)
 	if len(words) == 0 && strings.TrimSpace(f.Words) != "" {
-		return p, p.words("", f.Words)
+		return p, l.words(p, "", f.Words)
 	}
 	for _, w := range words {
-		p.add(`g.text IN (SELECT text FROM passages WHERE id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?))`, matches([]query.Word{w}))
+		having, args := l.d.Search.Having([]query.Word{w})
+		p.add("g.text IN (SELECT text FROM passages WHERE id IN ("+having+"))", args...)
 	}
 	return p, nil
 }
 
 // order is the ORDER BY of a list: by the key, then by document and place in the
 // text. Rows that have no value for the key come last.
-func order(s query.Sort, columns map[query.Key]string, ties string) (string, error) {
+func (l *Ledger) order(s query.Sort, columns map[query.Key]string, ties string) (string, error) {
 	if s.By == "" {
 		s = query.Sort{By: query.ByPublished, Down: true}
 	}
 	column, ok := columns[s.By]
+	if column == firstOfChain {
+		column = strings.ReplaceAll(l.d.FirstName, "%s", "f.chain")
+	}
 	if !ok {
 		return "", fmt.Errorf("ledger: %w: these rows cannot be sorted by %s", sayso.ErrInvalid, s.By)
 	}
@@ -210,13 +203,25 @@ func order(s query.Sort, columns map[query.Key]string, ties string) (string, err
 	if s.Down {
 		dir = " DESC"
 	}
-	return fmt.Sprintf("\nORDER BY (%[1]s IS NULL OR %[1]s = ''), %[1]s%[2]s, %[3]s", column, dir, ties), nil
+	none := fmt.Sprintf("(%[1]s IS NULL OR %[1]s = '')", column)
+	if numeric[s.By] {
+		none = column + " IS NULL"
+	}
+	return fmt.Sprintf("\nORDER BY %s, %s%s, %s", none, column, dir, ties), nil
 }
 
+// numeric are the keys that are numbers: those are not empty but null.
+var numeric = map[query.Key]bool{query.ByNumber: true, query.ByConfidence: true, query.ByFigures: true}
+
 func limit(f *query.Filter) string {
-	n := -1
+	var s string
 	if f.Limit > 0 {
-		n = f.Limit
+		s = fmt.Sprintf("\nLIMIT %d", f.Limit)
+	} else if f.Offset > 0 {
+		s = fmt.Sprintf("\nLIMIT %d", int64(math.MaxInt64)) // SQLite wants one
 	}
-	return fmt.Sprintf("\nLIMIT %d OFFSET %d", n, max(0, f.Offset))
+	if f.Offset > 0 {
+		s += fmt.Sprintf(" OFFSET %d", f.Offset)
+	}
+	return s
 }

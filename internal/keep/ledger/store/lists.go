@@ -1,4 +1,4 @@
-package sqlite
+package store
 
 import (
 	"context"
@@ -65,23 +65,23 @@ var orderJoins = map[string]map[query.Key]string{
 
 // from is the rows of a list, and their order. Where the list is cut, its rows
 // are found by their keys alone first: sorting whole rows, texts and all, to throw
-// most of them away took most of the time. CROSS JOIN keeps SQLite to that order.
-func from(id, all, again, joins string, p *plan, f *query.Filter, by string) string {
+// most of them away took most of the time. NestedJoin keeps SQLite to that order.
+func (l *Ledger) from(id, all, again, joins string, p *plan, f *query.Filter, by string) string {
 	if f.Limit <= 0 {
 		return "\nFROM " + all + joins + p.sql() + by + limit(f)
 	}
 	if aboutDocuments(f) {
 		// Then the documents' order leads: their claims follow until the page is full.
-		all = strings.Replace(all, "JOIN", "CROSS JOIN", 1)
+		all = strings.Replace(all, "JOIN", l.d.NestedJoin, 1)
 	}
-	return "\nFROM (SELECT " + id + " AS id FROM " + all + orderJoins[id][f.Sort.By] + p.sql() + by + limit(f) + ") page\nCROSS JOIN " + again + joins + by
+	return "\nFROM (SELECT " + id + " AS id FROM " + all + orderJoins[id][f.Sort.By] + p.sql() + by + limit(f) + ") page\n" + l.d.NestedJoin + " " + again + joins + by
 }
 
 // rows runs a list and yields what scan makes of each row.
 func rows[T any](ctx context.Context, l *Ledger, doing, q string, args []any, scan func(*sql.Rows) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		rs, err := l.read.QueryContext(ctx, q, args...)
+		rs, err := l.read.QueryContext(ctx, l.d.SQL(q), args...)
 		if err != nil {
 			yield(zero, l.fail(doing, err))
 			return
@@ -121,11 +121,11 @@ func (l *Ledger) Documents(ctx context.Context, f query.Filter) iter.Seq2[ledger
 	if err != nil {
 		return failed[ledger.Document](err)
 	}
-	by, err := order(f.Sort, documentOrders, "h.public")
+	by, err := l.order(f.Sort, documentOrders, "h.public")
 	if err != nil {
 		return failed[ledger.Document](err)
 	}
-	q := "SELECT " + documentColumns + from("h.document", headsOf, "heads h ON h.document = page.id JOIN readings g ON g.id = h.reading", headJoins, p, &f, by)
+	q := "SELECT " + documentColumns + l.from("h.document", headsOf, "heads h ON h.document = page.id JOIN readings g ON g.id = h.reading", headJoins, p, &f, by)
 	return rows(ctx, l, "listing documents", q, p.args, func(rs *sql.Rows) (ledger.Document, error) {
 		var d documentScan
 		if err := rs.Scan(d.into()...); err != nil {
@@ -191,11 +191,11 @@ func (l *Ledger) Attributions(ctx context.Context, f query.Filter) iter.Seq2[led
 	if err != nil {
 		return failed[ledger.Attribution](err)
 	}
-	by, err := order(f.Sort, attributionOrders, "h.public, a.n")
+	by, err := l.order(f.Sort, attributionOrders, "h.public, a.n")
 	if err != nil {
 		return failed[ledger.Attribution](err)
 	}
-	q := "SELECT " + documentColumns + ", " + attributionColumns + from("a.id", attributionsOf, "attributions a ON a.id = page.id JOIN heads h ON h.reading = a.reading", attributionJoins, p, &f, by)
+	q := "SELECT " + documentColumns + ", " + attributionColumns + l.from("a.id", attributionsOf, "attributions a ON a.id = page.id JOIN heads h ON h.reading = a.reading", attributionJoins, p, &f, by)
 	return rows(ctx, l, "listing claims", q, p.args, func(rs *sql.Rows) (ledger.Attribution, error) {
 		var s attributionScan
 		if err := rs.Scan(s.into()...); err != nil {
@@ -248,10 +248,13 @@ func (s *figureScan) figure() (ledger.Figure, error) {
 	return *f, blockKind(&f.Passage.Kind, s.block)
 }
 
+// firstOfChain stands for the column that engines write each their way.
+const firstOfChain = "first of chain"
+
 var figureOrders = map[query.Key]string{
 	query.ByPublished: "h.published", query.ByAdded: "d.added", query.ByOutlet: "h.outlet", query.ByTitle: "r.title",
 	query.ByNumber: "coalesce(f.low, f.high)", query.ByCategory: "f.category", query.ByPlace: "coalesce(nullif(o.name, ''), o.text)",
-	query.ByWhen: "f.when_first", query.BySource: "f.chain ->> 0", query.ByConfidence: "f.confidence",
+	query.ByWhen: "f.when_first", query.BySource: firstOfChain, query.ByConfidence: "f.confidence",
 }
 
 // Figures lists the figures of the current readings.
@@ -260,11 +263,11 @@ func (l *Ledger) Figures(ctx context.Context, f query.Filter) iter.Seq2[ledger.F
 	if err != nil {
 		return failed[ledger.Figure](err)
 	}
-	by, err := order(f.Sort, figureOrders, "h.public, f.n")
+	by, err := l.order(f.Sort, figureOrders, "h.public, f.n")
 	if err != nil {
 		return failed[ledger.Figure](err)
 	}
-	q := "SELECT " + documentColumns + ", " + figureColumns + from("f.id", figuresOf, "figures f ON f.id = page.id JOIN heads h ON h.reading = f.reading", figureJoins, p, &f, by)
+	q := "SELECT " + documentColumns + ", " + figureColumns + l.from("f.id", figuresOf, "figures f ON f.id = page.id JOIN heads h ON h.reading = f.reading", figureJoins, p, &f, by)
 	return rows(ctx, l, "listing figures", q, p.args, func(rs *sql.Rows) (ledger.Figure, error) {
 		var s figureScan
 		if err := rs.Scan(s.into()...); err != nil {

@@ -1,10 +1,8 @@
-package sqlite
+package store
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"mime"
 	"time"
 
@@ -16,7 +14,7 @@ import (
 // Known tells which inputs are already captured.
 func (l *Ledger) Known(ctx context.Context, inputs []ledger.Fingerprint) ([]bool, error) {
 	out := make([]bool, len(inputs))
-	stmt, err := l.read.PrepareContext(ctx, "SELECT EXISTS (SELECT 1 FROM captures WHERE fingerprint = ?)")
+	stmt, err := l.read.PrepareContext(ctx, l.d.SQL("SELECT EXISTS (SELECT 1 FROM captures WHERE fingerprint = ?)"))
 	if err != nil {
 		return nil, l.fail("looking up inputs", err)
 	}
@@ -31,114 +29,69 @@ func (l *Ledger) Known(ctx context.Context, inputs []ledger.Fingerprint) ([]bool
 
 // Add stores the entries in one transaction.
 func (l *Ledger) Add(ctx context.Context, entries []ledger.Entry) ([]ledger.Outcome, error) {
-	tx, err := l.write.BeginTx(ctx, nil)
+	var out []ledger.Outcome
+	err := l.InTx(ctx, func(t ledger.Tx) (err error) {
+		out, err = t.Add(entries)
+		return err
+	})
 	if err != nil {
-		return nil, l.fail("beginning to store", err)
+		return nil, err
 	}
-	defer tx.Rollback()
-	w := newWriter(ctx, tx)
-	out := make([]ledger.Outcome, len(entries))
-	for i := range entries {
-		if out[i], err = w.entry(&entries[i]); err != nil {
-			return nil, l.fail("storing "+entries[i].Input.Place, err)
-		}
-	}
-	if err := tx.Commit(); err != nil {
-		return nil, l.fail("storing", err)
-	}
-	l.added.Store(true)
 	return out, nil
 }
 
-// writer is one transaction of the one writer.
-type writer struct {
-	ctx      context.Context
-	tx       *sql.Tx
-	stmts    map[string]*sql.Stmt
-	names    map[string]int64 // rows known in this transaction
-	toponyms map[ledger.Hash]int64
-}
-
-func newWriter(ctx context.Context, tx *sql.Tx) *writer {
-	return &writer{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}}
-}
-
-func (w *writer) stmt(q string) (*sql.Stmt, error) {
-	if s := w.stmts[q]; s != nil {
-		return s, nil
+// Add stores the entries, and tells what became of each.
+func (t *Tx) Add(entries []ledger.Entry) ([]ledger.Outcome, error) {
+	out := make([]ledger.Outcome, len(entries))
+	for i := range entries {
+		var err error
+		if out[i], err = t.entry(&entries[i]); err != nil {
+			return nil, t.l.fail("storing "+entries[i].Input.Place, err)
+		}
 	}
-	s, err := w.tx.PrepareContext(w.ctx, q)
-	if err == nil {
-		w.stmts[q] = s
-	}
-	return s, err
-}
-
-// insert adds a row and returns its number.
-func (w *writer) insert(q string, args ...any) (int64, error) {
-	s, err := w.stmt(q)
-	if err != nil {
-		return 0, err
-	}
-	r, err := s.ExecContext(w.ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	return r.LastInsertId()
-}
-
-// find looks for one row; it reports whether there is one.
-func (w *writer) find(q string, args []any, into ...any) (bool, error) {
-	s, err := w.stmt(q)
-	if err != nil {
-		return false, err
-	}
-	err = s.QueryRowContext(w.ctx, args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+	t.added = true
+	return out, nil
 }
 
 // entry stores one input: its capture and, where they are new, its document,
 // revision and reading.
-func (w *writer) entry(e *ledger.Entry) (ledger.Outcome, error) {
+func (t *Tx) entry(e *ledger.Entry) (ledger.Outcome, error) {
 	print := ledger.FingerprintOf(&e.Input)
 	var o ledger.Outcome
 	o.Status = ledger.Known
-	known, err := w.find("SELECT d.public, r.number FROM captures c JOIN documents d ON d.id = c.document JOIN revisions r ON r.id = c.revision WHERE c.fingerprint = ?",
+	known, err := t.find("SELECT d.public, r.number FROM captures c JOIN documents d ON d.id = c.document JOIN revisions r ON r.id = c.revision WHERE c.fingerprint = ?",
 		[]any{print[:]}, &o.Document, &o.Revision)
 	if err != nil || known {
 		return o, err
 	}
-	doc, err := w.document(e, &o)
+	doc, err := t.document(e, &o)
 	if err != nil {
 		return o, err
 	}
-	revision, err := w.revision(doc, e, &o)
+	revision, err := t.revision(doc, e, &o)
 	if err != nil {
 		return o, err
 	}
-	if err := w.capture(doc, revision, print, e); err != nil {
+	if err := t.capture(doc, revision, print, e); err != nil {
 		return o, err
 	}
 	if o.Status == ledger.Seen {
 		return o, nil
 	}
-	return o, w.reading(doc, revision, e, &o)
+	return o, t.reading(doc, revision, e, &o)
 }
 
 // document finds the entry's document or adds it.
-func (w *writer) document(e *ledger.Entry, o *ledger.Outcome) (int64, error) {
+func (t *Tx) document(e *ledger.Entry, o *ledger.Outcome) (int64, error) {
 	key, public := ledger.DocumentKey(e)
 	o.Document, o.Status = public, ledger.Revised
 	var id int64
-	if ok, err := w.find("SELECT id FROM documents WHERE key = ?", []any{key}, &id); ok || err != nil {
+	if ok, err := t.find("SELECT id FROM documents WHERE key = ?", []any{key}, &id); ok || err != nil {
 		return id, err
 	}
 	if e.File != "" && e.File != ledger.Stdin {
 		// The same file with other bytes: another state of the same document.
-		ok, err := w.find(`SELECT d.id, d.public FROM captures c JOIN documents d ON d.id = c.document
+		ok, err := t.find(`SELECT d.id, d.public FROM captures c JOIN documents d ON d.id = c.document
 			WHERE c.file = ? AND c.file <> '' AND d.key LIKE 'file:%' ORDER BY c.id DESC LIMIT 1`, []any{e.File}, &id, &o.Document)
 		if ok && key[:5] == "file:" || err != nil {
 			return id, err
@@ -146,17 +99,17 @@ func (w *writer) document(e *ledger.Entry, o *ledger.Outcome) (int64, error) {
 		o.Document = public
 	}
 	o.Status = ledger.Added
-	return w.insert("INSERT INTO documents (public, key, given, added) VALUES (?, ?, ?, ?)", public, key, e.Input.ID, stamp(e.Captured))
+	return t.insert("INSERT INTO documents (public, key, given, added) VALUES (?, ?, ?, ?)", public, key, e.Input.ID, stamp(e.Captured))
 }
 
 // revision finds the state that the entry shows, if it is the current one, or
 // adds it.
-func (w *writer) revision(doc int64, e *ledger.Entry, o *ledger.Outcome) (int64, error) {
+func (t *Tx) revision(doc int64, e *ledger.Entry, o *ledger.Outcome) (int64, error) {
 	hash := ledger.RevisionHash(e.Document)
 	var id int64
 	var number int
 	var have []byte
-	ok, err := w.find("SELECT id, number, hash FROM revisions WHERE document = ? ORDER BY number DESC LIMIT 1", []any{doc}, &id, &number, &have)
+	ok, err := t.find("SELECT id, number, hash FROM revisions WHERE document = ? ORDER BY number DESC LIMIT 1", []any{doc}, &id, &number, &have)
 	if err != nil {
 		return 0, err
 	}
@@ -168,13 +121,13 @@ func (w *writer) revision(doc int64, e *ledger.Entry, o *ledger.Outcome) (int64,
 	o.Revision++
 	m := &e.Document.Meta
 	text := ledger.Sum([]byte(e.Document.Text))
-	return w.insert(`INSERT INTO revisions (document, number, hash, text_hash, title, authors, outlet, published, url, language)
+	return t.insert(`INSERT INTO revisions (document, number, hash, text_hash, title, authors, outlet, published, url, language)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		doc, o.Revision, hash[:], text[:], m.Title, list(m.Authors), m.Outlet, m.Published, m.URL, m.Language)
 }
 
-func (w *writer) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.Entry) error {
-	blob, err := w.blob(e.Input.Bytes)
+func (t *Tx) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.Entry) error {
+	blob, err := t.blob(e.Input.Bytes)
 	if err != nil {
 		return err
 	}
@@ -182,7 +135,7 @@ func (w *writer) capture(doc, revision int64, print ledger.Fingerprint, e *ledge
 	if err != nil {
 		return err
 	}
-	_, err = w.insert(`INSERT INTO captures (fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool)
+	_, err = t.exec(`INSERT INTO captures (fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		print[:], doc, revision, blob, mediaType(&e.Input), e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool)
 	return err
@@ -201,21 +154,21 @@ func mediaType(in *sayso.Input) string {
 }
 
 // name is the row of a source's name.
-func (w *writer) name(name string) (int64, error) {
-	if id, ok := w.names[name]; ok {
+func (t *Tx) name(name string) (int64, error) {
+	if id, ok := t.names[name]; ok {
 		return id, nil
 	}
 	var id int64
-	ok, err := w.find("SELECT id FROM names WHERE name = ?", []any{name}, &id)
+	ok, err := t.find("SELECT id FROM names WHERE name = ?", []any{name}, &id)
 	if err == nil && !ok {
-		id, err = w.insert("INSERT INTO names (name, folded) VALUES (?, ?)", name, query.Fold(name))
+		id, err = t.insert("INSERT INTO names (name, folded) VALUES (?, ?)", name, query.Fold(name))
 	}
-	w.names[name] = id
+	t.names[name] = id
 	return id, err
 }
 
 // toponym is the row of a place as it was named and understood.
-func (w *writer) toponym(p *sayso.Place) (int64, error) {
+func (t *Tx) toponym(p *sayso.Place) (int64, error) {
 	coordinates := []any{nil, nil}
 	if p.Resolved {
 		coordinates = []any{p.Lat, p.Lon}
@@ -225,17 +178,17 @@ func (w *writer) toponym(p *sayso.Place) (int64, error) {
 		return 0, err
 	}
 	hash := ledger.Sum(b)
-	if id, ok := w.toponyms[hash]; ok {
+	if id, ok := t.toponyms[hash]; ok {
 		return id, nil
 	}
 	var id int64
-	ok, err := w.find("SELECT id FROM toponyms WHERE hash = ?", []any{hash[:]}, &id)
+	ok, err := t.find("SELECT id FROM toponyms WHERE hash = ?", []any{hash[:]}, &id)
 	if err == nil && !ok {
-		id, err = w.insert("INSERT INTO toponyms (hash, text, name, country, lat, lon, precision, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		id, err = t.insert("INSERT INTO toponyms (hash, text, name, country, lat, lon, precision, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 			hash[:], p.Text, p.Name, p.Country, coordinates[0], coordinates[1], string(p.Precision),
 			query.Fold(p.Text)+"|"+query.Fold(p.Name)+"|"+query.Fold(p.Country))
 	}
-	w.toponyms[hash] = id
+	t.toponyms[hash] = id
 	return id, err
 }
 

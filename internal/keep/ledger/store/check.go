@@ -1,4 +1,4 @@
-package sqlite
+package store
 
 import (
 	"context"
@@ -7,9 +7,10 @@ import (
 	"sayso/internal/keep/ledger"
 )
 
-// checks count what must not be.
-var checks = []struct{ what, count string }{
-	{"rows that lead nowhere", "SELECT count(*) FROM pragma_foreign_key_check"},
+// A check counts what must not be.
+type check struct{ what, count string }
+
+var checks = []check{
 	{"documents without a current reading", "SELECT count(*) FROM documents WHERE id NOT IN (SELECT document FROM heads)"},
 	{"revisions without a capture", "SELECT count(*) FROM revisions WHERE id NOT IN (SELECT revision FROM captures)"},
 	{"revisions without a reading", "SELECT count(*) FROM revisions WHERE id NOT IN (SELECT revision FROM readings)"},
@@ -19,22 +20,22 @@ var checks = []struct{ what, count string }{
 	{"passages that the search does not know", "SELECT count(*) FROM passages WHERE id NOT IN (SELECT rowid FROM passage_words)"},
 }
 
-// Check reads the whole file and tells what is not as it was written.
+// Check reads the whole ledger and tells what is not as it was written.
 func (l *Ledger) Check(ctx context.Context) error {
-	var ok string
-	if err := l.read.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&ok); err != nil || ok != "ok" {
-		if err == nil {
-			err = fmt.Errorf("%w: %s", ledger.ErrDamaged, ok)
-		}
+	if err := l.d.Whole(ctx, l.read); err != nil {
 		return l.fail("checking it", err)
 	}
-	for _, c := range checks {
+	all := checks
+	if l.d.Strays != "" {
+		all = append([]check{{"rows that lead nowhere", l.d.Strays}}, checks...)
+	}
+	for _, c := range all {
 		var n int
-		if err := l.read.QueryRowContext(ctx, c.count).Scan(&n); err != nil {
+		if err := l.row(ctx, c.count).Scan(&n); err != nil {
 			return l.fail("checking it", err)
 		}
 		if n > 0 {
-			return fmt.Errorf("ledger: %s: %w: %d %s", l.path, ledger.ErrDamaged, n, c.what)
+			return fmt.Errorf("ledger: %s: %w: %d %s", l.name, ledger.ErrDamaged, n, c.what)
 		}
 	}
 	return nil

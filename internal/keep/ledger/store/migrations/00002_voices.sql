@@ -1,4 +1,3 @@
--- +goose Up
 -- What else a figure says: what one of its number is, what the words say of the
 -- people (JSON array: "age:child"), and who is said to confirm it (JSON array).
 ALTER TABLE figures ADD COLUMN unit TEXT NOT NULL DEFAULT 'people';

@@ -1,4 +1,4 @@
-package sqlite
+package store
 
 import (
 	"context"
@@ -19,7 +19,7 @@ func (l *Ledger) Record(ctx context.Context, document string) (*ledger.Record, e
 		return nil, err
 	}
 	var reading int64
-	if err := l.read.QueryRowContext(ctx, "SELECT reading FROM heads WHERE document = ?", id).Scan(&reading); err != nil {
+	if err := l.row(ctx, "SELECT reading FROM heads WHERE document = ?", id).Scan(&reading); err != nil {
 		return nil, l.fail("document "+document, err)
 	}
 	return l.record(ctx, reading)
@@ -32,7 +32,7 @@ func (l *Ledger) Revision(ctx context.Context, document string, number int) (*le
 		return nil, err
 	}
 	var reading int64
-	err = l.read.QueryRowContext(ctx, "SELECT g.id FROM revisions r JOIN readings g ON g.revision = r.id WHERE r.document = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1", id, number).Scan(&reading)
+	err = l.row(ctx, "SELECT g.id FROM revisions r JOIN readings g ON g.revision = r.id WHERE r.document = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1", id, number).Scan(&reading)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("ledger: revision %d of document %s: %w", number, document, sayso.ErrNotFound)
 	}
@@ -44,12 +44,12 @@ func (l *Ledger) Revision(ctx context.Context, document string, number int) (*le
 
 // record loads a reading, the current one of its document or an older one.
 func (l *Ledger) record(ctx context.Context, reading int64) (*ledger.Record, error) {
-	tx, err := l.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := l.read.BeginTx(ctx, &l.d.Snapshot)
 	if err != nil {
 		return nil, l.fail("reading a document", err)
 	}
 	defer tx.Rollback()
-	q := &recordReader{ctx: ctx, tx: tx, id: reading, out: &ledger.Record{Text: &sayso.Document{}, Reading: &sayso.Reading{}}}
+	q := &recordReader{ctx: ctx, d: l.d, tx: tx, id: reading, out: &ledger.Record{Text: &sayso.Document{}, Reading: &sayso.Reading{}}}
 	for _, part := range []func() error{q.head, q.revisions, q.blocks, q.attributions, q.figures, q.places} {
 		if err := part(); err != nil {
 			return nil, l.fail("reading a document", err)
@@ -61,6 +61,7 @@ func (l *Ledger) record(ctx context.Context, reading int64) (*ledger.Record, err
 // recordReader loads one reading's record, part by part.
 type recordReader struct {
 	ctx      context.Context
+	d        *Dialect
 	tx       *sql.Tx
 	id       int64
 	document int64
@@ -69,7 +70,7 @@ type recordReader struct {
 }
 
 func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) error {
-	rs, err := q.tx.QueryContext(q.ctx, sql, args...)
+	rs, err := q.tx.QueryContext(q.ctx, q.d.SQL(sql), args...)
 	if err != nil {
 		return err
 	}
@@ -86,12 +87,12 @@ func (q *recordReader) head() error {
 	var d documentScan
 	var text, sum []byte
 	into := append(d.into(), &q.document, &q.out.Newest, &q.text, &text, &sum)
-	err := q.tx.QueryRowContext(q.ctx, `SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
+	err := q.tx.QueryRowContext(q.ctx, q.d.SQL(`SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
 		(SELECT min(c.time) FROM captures c WHERE c.revision = r.id), r.number, g.reader, length(t.text),
 		(SELECT count(*) FROM attributions a WHERE a.reading = g.id), (SELECT count(*) FROM figures f WHERE f.reading = g.id),
 		d.id, (SELECT max(number) FROM revisions x WHERE x.document = d.id), t.id, t.text, t.text_hash
 		FROM readings g JOIN revisions r ON r.id = g.revision JOIN documents d ON d.id = r.document JOIN texts t ON t.id = g.text
-		WHERE g.id = ?`, q.id).Scan(into...)
+		WHERE g.id = ?`), q.id).Scan(into...)
 	if err != nil {
 		return err
 	}
@@ -200,7 +201,7 @@ func (q *recordReader) places() error {
 // Text is the text of a document's revision, as its newest reading has it.
 func (l *Ledger) Text(ctx context.Context, document ledger.ID, revision int) (string, error) {
 	var text []byte
-	err := l.read.QueryRowContext(ctx, `SELECT t.text FROM documents d JOIN revisions r ON r.document = d.id JOIN readings g ON g.revision = r.id JOIN texts t ON t.id = g.text
+	err := l.row(ctx, `SELECT t.text FROM documents d JOIN revisions r ON r.document = d.id JOIN readings g ON g.revision = r.id JOIN texts t ON t.id = g.text
 		WHERE d.public = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1`, document, revision).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("ledger: document %s, revision %d: %w", document, revision, sayso.ErrNotFound)
@@ -213,7 +214,7 @@ func (l *Ledger) Text(ctx context.Context, document ledger.ID, revision int) (st
 func (l *Ledger) documentRow(ctx context.Context, name string) (int64, error) {
 	if url := ledger.CanonicalURL(name); url != "" {
 		var id int64
-		err := l.read.QueryRowContext(ctx, "SELECT id FROM documents WHERE key = ?", "url:"+url).Scan(&id)
+		err := l.row(ctx, "SELECT id FROM documents WHERE key = ?", "url:"+url).Scan(&id)
 		if err == nil || !errors.Is(err, sql.ErrNoRows) {
 			return id, l.fail("document "+name, err)
 		}
@@ -231,7 +232,7 @@ func (l *Ledger) documentRow(ctx context.Context, name string) (int64, error) {
 
 // one runs a query for rows of number and label, and wants one row.
 func (l *Ledger) one(ctx context.Context, name, q string, args ...any) (int64, error) {
-	rs, err := l.read.QueryContext(ctx, q+" ORDER BY 2 LIMIT 20", args...)
+	rs, err := l.read.QueryContext(ctx, l.d.SQL(q+" ORDER BY 2 LIMIT 20"), args...)
 	if err != nil {
 		return 0, l.fail(name, err)
 	}
@@ -273,7 +274,7 @@ func (l *Ledger) Claim(ctx context.Context, name string) (*ledger.Claim, error) 
 	}
 	var reading int64
 	var n int
-	if err := l.read.QueryRowContext(ctx, "SELECT reading, n FROM "+table+" WHERE id = ?", row).Scan(&reading, &n); err != nil {
+	if err := l.row(ctx, "SELECT reading, n FROM "+table+" WHERE id = ?", row).Scan(&reading, &n); err != nil {
 		return nil, l.fail("claim "+name, err)
 	}
 	rec, err := l.record(ctx, reading)

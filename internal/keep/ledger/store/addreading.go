@@ -1,6 +1,7 @@
-package sqlite
+package store
 
 import (
+	"database/sql"
 	"slices"
 	"strconv"
 
@@ -10,13 +11,13 @@ import (
 )
 
 // reading stores the text, what was read in it, and makes both current.
-func (w *writer) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome) error {
-	text, passages, err := w.text(e.Document)
+func (t *Tx) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome) error {
+	text, passages, err := t.text(e.Document)
 	if err != nil {
 		return err
 	}
-	r := &readingWriter{writer: w, doc: e.Document, reading: e.Reading, passages: passages}
-	if r.id, err = w.insert("INSERT INTO readings (revision, reader, text, time) VALUES (?, ?, ?, ?)",
+	r := &readingWriter{Tx: t, doc: e.Document, reading: e.Reading, passages: passages}
+	if r.id, err = t.insert("INSERT INTO readings (revision, reader, text, time) VALUES (?, ?, ?, ?)",
 		revision, e.Reading.Reader, text, stamp(e.Captured)); err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (w *writer) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome
 	}
 	o.Attributions, o.Figures, o.Places = len(e.Reading.Attributions), len(e.Reading.Figures), len(e.Reading.Places)
 	m := &e.Document.Meta
-	_, err = w.insert(`INSERT INTO heads (document, public, revision, reading, published, outlet, changed, bytes, attributions, figures)
+	_, err = t.exec(`INSERT INTO heads (document, public, revision, reading, published, outlet, changed, bytes, attributions, figures)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET revision = excluded.revision, reading = excluded.reading,
 		published = excluded.published, outlet = excluded.outlet, changed = excluded.changed, bytes = excluded.bytes,
 		attributions = excluded.attributions, figures = excluded.figures`,
@@ -47,18 +48,18 @@ func (w *writer) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome
 }
 
 // text stores a text with its blocks, once, and returns the rows of the blocks.
-func (w *writer) text(doc *sayso.Document) (id int64, passages []int64, err error) {
+func (t *Tx) text(doc *sayso.Document) (id int64, passages []int64, err error) {
 	hash := layoutHash(doc)
-	ok, err := w.find("SELECT id FROM texts WHERE hash = ?", []any{hash[:]}, &id)
+	ok, err := t.find("SELECT id FROM texts WHERE hash = ?", []any{hash[:]}, &id)
 	if err != nil {
 		return 0, nil, err
 	}
 	if ok {
-		passages, err = w.passages(id, len(doc.Blocks))
+		passages, err = t.passages(id, len(doc.Blocks))
 		return id, passages, err
 	}
 	sum := ledger.Sum([]byte(doc.Text))
-	id, err = w.insert("INSERT INTO texts (hash, text_hash, text) VALUES (?, ?, ?)", hash[:], sum[:], []byte(doc.Text))
+	id, err = t.insert("INSERT INTO texts (hash, text_hash, text) VALUES (?, ?, ?)", hash[:], sum[:], []byte(doc.Text))
 	if err != nil {
 		return 0, nil, err
 	}
@@ -67,12 +68,12 @@ func (w *writer) text(doc *sayso.Document) (id int64, passages []int64, err erro
 		if b.Joins >= 0 {
 			joins = b.Joins
 		}
-		p, err := w.insert(`INSERT INTO passages (text, n, kind, start, "end", raw_start, raw_end, joins) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		p, err := t.insert(`INSERT INTO passages (text, n, kind, start, "end", raw_start, raw_end, joins) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			id, n, b.Kind.String(), b.Span.Start, b.Span.End, b.Raw.Start, b.Raw.End, joins)
 		if err != nil {
 			return 0, nil, err
 		}
-		if _, err := w.insert("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", p, b.Span.In(doc.Text)); err != nil {
+		if err := t.l.d.Search.Index(t, p, b.Span.In(doc.Text)); err != nil {
 			return 0, nil, err
 		}
 		passages = append(passages, p)
@@ -80,25 +81,15 @@ func (w *writer) text(doc *sayso.Document) (id int64, passages []int64, err erro
 	return id, passages, nil
 }
 
-func (w *writer) passages(text int64, n int) ([]int64, error) {
-	s, err := w.stmt("SELECT id FROM passages WHERE text = ? ORDER BY n")
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.QueryContext(w.ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
+func (t *Tx) passages(text int64, n int) ([]int64, error) {
 	out := make([]int64, 0, n)
-	for rows.Next() {
+	err := t.each("SELECT id FROM passages WHERE text = ? ORDER BY n", func(rs *sql.Rows) error {
 		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
+		err := rs.Scan(&id)
 		out = append(out, id)
-	}
-	return out, rows.Err()
+		return err
+	}, text)
+	return out, err
 }
 
 // layoutHash is over a text and its blocks.
@@ -117,7 +108,7 @@ func layoutHash(doc *sayso.Document) ledger.Hash {
 
 // readingWriter stores the rows of one reading.
 type readingWriter struct {
-	*writer
+	*Tx
 	id                        int64
 	doc                       *sayso.Document
 	reading                   *sayso.Reading
@@ -147,7 +138,7 @@ func (r *readingWriter) attribution(i int) error {
 		}
 		speaker = id
 	}
-	_, err := r.insert(`INSERT INTO attributions (public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule)
+	_, err := r.exec(`INSERT INTO attributions (public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.attributionIDs[i], r.id, i, a.ID, passage, extent.Start, extent.End, spans(a.Source), spans(a.Cue), spans(a.Content),
 		a.Kind.String(), a.Class.String(), speaker, role, kind, orNull(a.Parent != 0, a.Parent), a.Confidence, a.Rule)
@@ -180,7 +171,7 @@ func (r *readingWriter) figure(i int) error {
 		args = append(args, nil, nil, nil, nil, nil)
 	}
 	args = append(args, f.Scope.String(), f.Status.String(), orNull(f.Attribution != 0, f.Attribution), list(f.Chain),
-		orNull(f.PartOf >= 0, f.PartOf), f.Article, f.Confidence, f.Rule)
+		orNull(f.PartOf >= 0, f.PartOf), number(f.Article), f.Confidence, f.Rule)
 	if v := f.Victims; v != nil {
 		args = append(args, v.Unit.String(), list(v.Tags))
 	} else {
@@ -200,7 +191,7 @@ func (r *readingWriter) figure(i int) error {
 		if err != nil {
 			return err
 		}
-		if _, err := r.insert("INSERT INTO figure_sources (name, figure, link) VALUES (?, ?, ?)", n, id, link); err != nil {
+		if _, err := r.exec("INSERT INTO figure_sources (name, figure, link) VALUES (?, ?, ?)", n, id, link); err != nil {
 			return err
 		}
 	}
@@ -213,7 +204,7 @@ func (r *readingWriter) place(i int) error {
 	if err != nil {
 		return err
 	}
-	_, err = r.insert(`INSERT INTO places (reading, n, toponym, start, "end") VALUES (?, ?, ?, ?, ?)`, r.id, i, id, p.Span.Start, p.Span.End)
+	_, err = r.exec(`INSERT INTO places (reading, n, toponym, start, "end") VALUES (?, ?, ?, ?, ?)`, r.id, i, id, p.Span.Start, p.Span.End)
 	return err
 }
 
@@ -222,6 +213,14 @@ func orNull[T any](known bool, v T) any {
 		return nil
 	}
 	return v
+}
+
+// number is a yes or no as the columns have it.
+func number(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // spans writes pieces as a JSON array of [start, end].

@@ -1,4 +1,4 @@
-package sqlite
+package store
 
 import (
 	"context"
@@ -12,26 +12,22 @@ import (
 )
 
 // Search finds passages of the current readings by their words, best first.
-func (l *Ledger) Search(ctx context.Context, s string, limit int) iter.Seq2[ledger.Hit, error] {
+func (l *Ledger) Search(ctx context.Context, s string, n int) iter.Seq2[ledger.Hit, error] {
 	words := query.Words(s)
 	if len(words) == 0 {
 		return failed[ledger.Hit](fmt.Errorf("ledger: %w: %q has no word to search for", sayso.ErrInvalid, s))
 	}
-	if limit <= 0 {
-		limit = -1
-	}
+	ranked, args := l.d.Search.Ranked(words)
 	q := "SELECT " + documentColumns + `, p.kind, p.start, p."end", substr(t.text, p.start + 1, p."end" - p.start)
-FROM passage_words w
-JOIN passages p ON p.id = w.rowid
+FROM (` + ranked + `) w
+JOIN passages p ON p.id = w.id
 JOIN texts t ON t.id = p.text
 JOIN readings g ON g.text = t.id
 JOIN heads h ON h.reading = g.id
 JOIN documents d ON d.id = h.document
 JOIN revisions r ON r.id = h.revision
-WHERE w.passage_words MATCH ?
-ORDER BY w.rank, h.public, p.n
-LIMIT ?`
-	return rows(ctx, l, "searching", q, []any{matches(words), limit}, func(rs *sql.Rows) (ledger.Hit, error) {
+ORDER BY w.rank, h.public, p.n` + limit(&query.Filter{Limit: n})
+	return rows(ctx, l, "searching", q, args, func(rs *sql.Rows) (ledger.Hit, error) {
 		var d documentScan
 		var hit ledger.Hit
 		var kind string

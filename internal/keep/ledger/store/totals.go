@@ -1,4 +1,4 @@
-package sqlite
+package store
 
 import (
 	"cmp"
@@ -20,7 +20,7 @@ func (l *Ledger) Totals(ctx context.Context, f query.Filter, lists ...ledger.Lis
 		}
 		q := "SELECT count(*), coalesce(sum(h.attributions), 0), coalesce(sum(h.figures), 0) FROM heads h" + p.sql()
 		var all ledger.Totals
-		if err := l.read.QueryRowContext(ctx, q, p.args...).Scan(&all.Documents, &all.Attributions, &all.Figures); err != nil {
+		if err := l.row(ctx, q, p.args...).Scan(&all.Documents, &all.Attributions, &all.Figures); err != nil {
 			return t, l.fail("counting", err)
 		}
 		return named(all, lists), nil
@@ -42,7 +42,7 @@ func (l *Ledger) Totals(ctx context.Context, f query.Filter, lists ...ledger.Lis
 		if err != nil {
 			return t, err
 		}
-		if err := l.read.QueryRowContext(ctx, "SELECT count(*) FROM "+c.from+p.sql(), p.args...).Scan(c.into); err != nil {
+		if err := l.row(ctx, "SELECT count(*) FROM "+c.from+p.sql(), p.args...).Scan(c.into); err != nil {
 			return t, l.fail("counting", err)
 		}
 	}

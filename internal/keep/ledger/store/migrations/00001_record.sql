@@ -1,4 +1,3 @@
--- +goose Up
 -- The record. Tables are only ever added to, except heads, which is made of the
 -- others and can be made again. Spans are bytes; times are RFC 3339 in UTC;
 -- enumerations stand as their names, so that anyone can read the file with any
@@ -48,7 +47,9 @@ CREATE TABLE passages (
 ) STRICT;
 
 -- The words of the passages, rowid = passages.id. It holds no text of its own.
+-- +only sqlite
 CREATE VIRTUAL TABLE passage_words USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
+-- +all
 
 -- One retrieved state of a document. hash is over text and facts.
 CREATE TABLE revisions (
@@ -225,81 +226,4 @@ CREATE INDEX heads_published ON heads (published DESC, public);
 CREATE INDEX heads_outlet ON heads (outlet);
 
 -- Nothing overwrites the record: the database itself refuses.
--- +goose StatementBegin
-CREATE TRIGGER documents_u BEFORE UPDATE ON documents BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER documents_d BEFORE DELETE ON documents BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER blobs_u BEFORE UPDATE ON blobs BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER blobs_d BEFORE DELETE ON blobs BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER texts_u BEFORE UPDATE ON texts BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER texts_d BEFORE DELETE ON texts BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER passages_u BEFORE UPDATE ON passages BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER passages_d BEFORE DELETE ON passages BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER revisions_u BEFORE UPDATE ON revisions BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER revisions_d BEFORE DELETE ON revisions BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER captures_u BEFORE UPDATE ON captures BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER captures_d BEFORE DELETE ON captures BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER readings_u BEFORE UPDATE ON readings BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER readings_d BEFORE DELETE ON readings BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER names_u BEFORE UPDATE ON names BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER names_d BEFORE DELETE ON names BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER toponyms_u BEFORE UPDATE ON toponyms BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER toponyms_d BEFORE DELETE ON toponyms BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER attributions_u BEFORE UPDATE ON attributions BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER attributions_d BEFORE DELETE ON attributions BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER figures_u BEFORE UPDATE ON figures BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER figures_d BEFORE DELETE ON figures BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER figure_sources_u BEFORE UPDATE ON figure_sources BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER figure_sources_d BEFORE DELETE ON figure_sources BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER places_u BEFORE UPDATE ON places BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER places_d BEFORE DELETE ON places BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
--- +goose StatementEnd
+-- +appendonly documents blobs texts passages revisions captures readings names toponyms attributions figures figure_sources places

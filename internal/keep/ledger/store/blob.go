@@ -1,4 +1,4 @@
-package sqlite
+package store
 
 import (
 	"bytes"
@@ -15,14 +15,14 @@ import (
 
 // blob stores bytes under their hash, once. They stand beside the record, in the
 // same transaction, so that no record can point at bytes that never arrived.
-func (w *writer) blob(b []byte) (int64, error) {
+func (t *Tx) blob(b []byte) (int64, error) {
 	hash := ledger.Sum(b)
 	var id int64
-	if ok, err := w.find("SELECT id FROM blobs WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
+	if ok, err := t.find("SELECT id FROM blobs WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
 		return id, err
 	}
 	coding, data := pack(b)
-	return w.insert("INSERT INTO blobs (hash, size, coding, data) VALUES (?, ?, ?, ?)", hash[:], len(b), coding, data)
+	return t.insert("INSERT INTO blobs (hash, size, coding, data) VALUES (?, ?, ?, ?)", hash[:], len(b), coding, data)
 }
 
 // pack makes bytes smaller where it is worth it.
@@ -64,16 +64,16 @@ func (l *Ledger) Capture(ctx context.Context, hash ledger.Hash) ([]byte, error) 
 	var coding string
 	var data []byte
 	var size int64
-	err := l.read.QueryRowContext(ctx, "SELECT coding, data, size FROM blobs WHERE hash = ?", hash[:]).Scan(&coding, &data, &size)
+	err := l.row(ctx, "SELECT coding, data, size FROM blobs WHERE hash = ?", hash[:]).Scan(&coding, &data, &size)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("ledger: %s: capture %s: %w", l.path, hash, sayso.ErrNotFound)
+		return nil, fmt.Errorf("ledger: %s: capture %s: %w", l.name, hash, sayso.ErrNotFound)
 	}
 	if err != nil {
 		return nil, l.fail("capture "+hash.String(), err)
 	}
 	b, err := unpack(coding, data, size)
 	if err != nil || ledger.Sum(b) != hash {
-		return nil, fmt.Errorf("ledger: %s: capture %s: %w: its bytes are not those that were captured", l.path, hash, ledger.ErrDamaged)
+		return nil, fmt.Errorf("ledger: %s: capture %s: %w: its bytes are not those that were captured", l.name, hash, ledger.ErrDamaged)
 	}
 	return b, nil
 }

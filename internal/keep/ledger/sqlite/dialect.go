@@ -1,0 +1,47 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/pressly/goose/v3"
+
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/store"
+)
+
+// applicationID marks the file as ours in its header: "says".
+const applicationID = 0x73617973
+
+// dialect is what SQLite is, in the words of store. One connection writes, with
+// a lock from its transaction's beginning: so no Lock of ours.
+var dialect = &store.Dialect{
+	Name:       "sqlite",
+	Goose:      goose.DialectSQLite3,
+	Before:     fmt.Sprintf("PRAGMA application_id = %d", applicationID),
+	HasTable:   "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)",
+	AppendOnly: guard,
+	Prepared:   true,
+	NestedJoin: "CROSS JOIN",
+	Snapshot:   sql.TxOptions{ReadOnly: true},
+	FirstName:  "%s ->> 0",
+	Search:     words{},
+	Kind:       kind,
+	Whole:      integrity,
+	Strays:     "SELECT count(*) FROM pragma_foreign_key_check",
+}
+
+const guard = `CREATE TRIGGER %s_u BEFORE UPDATE ON %s BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+CREATE TRIGGER %s_d BEFORE DELETE ON %s BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
+`
+
+// integrity lets SQLite look through all its pages.
+func integrity(ctx context.Context, db *sql.DB) error {
+	var ok string
+	err := db.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&ok)
+	if err == nil && ok != "ok" {
+		err = fmt.Errorf("%w: %s", ledger.ErrDamaged, ok)
+	}
+	return err
+}

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"sayso/internal/keep/ledger"
+)
+
+// Tx is one transaction of the one writer.
+type Tx struct {
+	ctx      context.Context
+	l        *Ledger
+	tx       *sql.Tx
+	stmts    map[string]*sql.Stmt
+	names    map[string]int64 // rows known in this transaction
+	toponyms map[ledger.Hash]int64
+	added    bool
+}
+
+var _ ledger.Tx = (*Tx)(nil)
+
+// InTx runs what must happen all or not at all. Writers come one after the
+// other: what one reads in its transaction nobody changes until it ends.
+func (l *Ledger) InTx(ctx context.Context, do func(ledger.Tx) error) error {
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return l.fail("beginning to store", err)
+	}
+	defer tx.Rollback()
+	t := &Tx{ctx: ctx, l: l, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}}
+	if l.d.Lock != "" {
+		if _, err := tx.ExecContext(ctx, l.d.Lock); err != nil {
+			return l.fail("waiting for the other writers", err)
+		}
+	}
+	if err := do(t); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return l.fail("storing", err)
+	}
+	if t.added {
+		l.added.Store(true)
+	}
+	return nil
+}
+
+// SQL is the transaction itself, for what brings its own queries, in the
+// engine's dialect, and must happen together with ours.
+func (t *Tx) SQL() *sql.Tx { return t.tx }
+
+// Queries are those that ran so far, as the engine got them; tests look at
+// their plans.
+func (t *Tx) Queries() []string {
+	var out []string
+	for q := range t.stmts {
+		out = append(out, t.l.d.SQL(q))
+	}
+	return out
+}
+
+// stmt is the query, prepared where that pays.
+func (t *Tx) stmt(q string) (*sql.Stmt, error) {
+	if s, ok := t.stmts[q]; ok {
+		return s, nil
+	}
+	s, err := t.tx.PrepareContext(t.ctx, t.l.d.SQL(q))
+	if err == nil {
+		t.stmts[q] = s
+	}
+	return s, err
+}
+
+// exec runs a statement.
+func (t *Tx) exec(q string, args ...any) (sql.Result, error) {
+	if !t.l.d.Prepared {
+		return t.tx.ExecContext(t.ctx, t.l.d.SQL(q), args...)
+	}
+	s, err := t.stmt(q)
+	if err != nil {
+		return nil, err
+	}
+	return s.ExecContext(t.ctx, args...)
+}
+
+// Exec runs a statement; for a dialect's own.
+func (t *Tx) Exec(q string, args ...any) error {
+	_, err := t.exec(q, args...)
+	return err
+}
+
+// insert adds a row to a table with numbered rows and returns its number.
+func (t *Tx) insert(q string, args ...any) (id int64, err error) {
+	if t.l.d.Returning {
+		ok, err := t.find(q+" RETURNING id", args, &id)
+		if err == nil && !ok {
+			err = fmt.Errorf("nothing was added by %s", q)
+		}
+		return id, err
+	}
+	r, err := t.exec(q, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// find looks for one row; it reports whether there is one.
+func (t *Tx) find(q string, args []any, into ...any) (bool, error) {
+	var row *sql.Row
+	if t.l.d.Prepared {
+		s, err := t.stmt(q)
+		if err != nil {
+			return false, err
+		}
+		row = s.QueryRowContext(t.ctx, args...)
+	} else {
+		row = t.tx.QueryRowContext(t.ctx, t.l.d.SQL(q), args...)
+	}
+	err := row.Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each runs a query and calls row for each of its rows.
+func (t *Tx) each(q string, row func(*sql.Rows) error, args ...any) error {
+	rs, err := t.tx.QueryContext(t.ctx, t.l.d.SQL(q), args...)
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		if err := row(rs); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
