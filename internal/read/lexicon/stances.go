@@ -14,9 +14,10 @@ const (
 	Supposes
 	NamesCount
 	Confirms
+	Expects
 )
 
-var stanceNames = map[string]Stance{"denied": Denies, "disputed": Disputes, "possible": MakesPossible, "planned": Plans, "hypothetical": Supposes, "count": NamesCount, "confirms": Confirms}
+var stanceNames = map[string]Stance{"denied": Denies, "disputed": Disputes, "possible": MakesPossible, "planned": Plans, "hypothetical": Supposes, "count": NamesCount, "confirms": Confirms, "expected": Expects}
 
 // Stances gives a word its stances.
 type Stances struct {
@@ -35,7 +36,7 @@ func loadStances(lex *Lexicon, f *file) {
 	f.records(2, 2, func(cols []string) {
 		stance, ok := stanceNames[cols[0]]
 		if !ok {
-			f.fault("want denied, disputed, possible, planned, hypothetical, count or confirms, have %q", cols[0])
+			f.fault("want denied, disputed, possible, expected, planned, hypothetical, count or confirms, have %q", cols[0])
 			return
 		}
 		for _, form := range strings.Fields(cols[1]) {

@@ -400,9 +400,22 @@ func (s *sentence) toll(c *count) (link, bool) {
 		if !s.quiet(t.End, c.begin) || s.loosely(c.begin-1) && s.countBetween(t.End, c.begin) {
 			break
 		}
-		return s.take(c, t, lexicon.Toll, "toll-to")
+		l, ok := s.take(c, t, lexicon.Toll, "toll-to")
+		l.modal = s.modalBetween(t.End, c.begin)
+		return l, ok
 	}
 	return link{}, false
+}
+
+// modalBetween reports whether a modal stands between two tokens: "the toll will
+// rise to 12".
+func (s *sentence) modalBetween(from, to int) bool {
+	for j := from; j < to; j++ {
+		if s.grammar(j)&lexicon.Modal != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // tollJoint reports whether the word before a number can join it to a toll.
@@ -537,7 +550,12 @@ func (s *sentence) predicate(c *count) (link, bool) {
 				return link{}, false
 			}
 			o := s.count(j)
+			if o.ofThem {
+				return link{}, false // "carried three people, and two of them died"
+			}
 			j = o.end - 1
+		case joined && s.form(j) == "that":
+			return link{}, false // "saw three people and that one had died"
 		case g&lexicon.ClauseOpener != 0 && s.form(j) != "as":
 			return link{}, false
 		case g&lexicon.FiniteVerb != 0 && !relative:

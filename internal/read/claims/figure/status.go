@@ -43,6 +43,9 @@ func (a *assembler) status(i int) sayso.Status {
 	if a.supposed(s, f) {
 		return sayso.Hypothetical
 	}
+	if t.End <= f.count.begin && a.toRise(t.End, f) {
+		return sayso.Possible
+	}
 	for j := t.First - 1; j >= s.First && j >= t.First-8; j-- {
 		stance := a.stance(j)
 		switch {
@@ -60,6 +63,20 @@ func (a *assembler) status(i int) sayso.Status {
 		}
 	}
 	return sayso.Asserted
+}
+
+// toRise reports whether a toll is said to rise to the number, not to stand at
+// it: "the toll could pass 20", "is expected to reach 20".
+func (a *assembler) toRise(from int, f *found) bool {
+	if f.count.link.rule != "toll-to" {
+		return false
+	}
+	for j := from; j < f.count.begin; j++ {
+		if a.stance(j)&(lexicon.MakesPossible|lexicon.Expects) != 0 && !annotate.IsNoun(a.tag(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbOf reports whether the word at j belongs to the verb group of the term:
