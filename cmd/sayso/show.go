@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 
 	"sayso"
 	"sayso/internal/keep/ledger"
@@ -14,6 +15,7 @@ import (
 	"sayso/internal/out/terminal"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
+	"sayso/internal/read/why"
 )
 
 type showCmd struct {
@@ -21,6 +23,7 @@ type showCmd struct {
 	ID      string `arg:"" help:"The ID of a figure (f...), of a claim (a...) or of a document (d...), or its beginning; a document also by its address or name."`
 	JSON    bool   `xor:"form" help:"As a line of JSON (docs/format.md)."`
 	Capture bool   `xor:"form" help:"Print the bytes as they were captured."`
+	Why     bool   `xor:"form" help:"Explain in words why the figure or claim is read as it is."`
 	Color   string `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colours: auto, always or never."`
 }
 
@@ -33,6 +36,7 @@ Any beginning of an ID will do that no other ID has.
 Examples:
 
     sayso show f3k9v2m7x
+    sayso show f3k9v2m7x --why
     sayso show d8yzt --json
     sayso show f3k9v2m7x --capture > page.html`
 }
@@ -58,6 +62,8 @@ func (c *showCmd) Run() error {
 	switch {
 	case c.Capture:
 		_, err = out.Write(bytes)
+	case c.Why:
+		err = c.why(out, claim)
 	case c.JSON:
 		err = c.json(ctx, out, db, claim)
 	default:
@@ -101,6 +107,29 @@ func (c *showCmd) page(out *bufio.Writer, claim *ledger.Claim) error {
 		return terminal.Provenance(out, claim.Record, style)
 	}
 	return terminal.Claim(out, claim, context3(claim), style)
+}
+
+// why explains the claim under its words.
+func (c *showCmd) why(out *bufio.Writer, claim *ledger.Claim) error {
+	var reasons []why.Reason
+	r := claim.Record
+	switch {
+	case claim.Figure != nil:
+		reasons = why.Figure(r.Text, r.Reading, slices.Index(r.FigureIDs, claim.Figure.ID))
+	case claim.Attribution != nil:
+		reasons = why.Attribution(r.Text, r.Reading, slices.Index(r.AttributionIDs, claim.Attribution.ID))
+	default:
+		return fmt.Errorf("%q is a document: --why explains a figure (f...) or a claim (a...); \"sayso show %s\" lists its own", c.ID, c.ID)
+	}
+	if err := c.page(out, claim); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
+	told := make([]terminal.Reason, len(reasons))
+	for i, x := range reasons {
+		told[i] = terminal.Reason(x)
+	}
+	return terminal.Why(out, told, terminal.For(os.Stdout, c.Color))
 }
 
 // context3 are the sentences that hold the claim, with the one before and the one

@@ -38,8 +38,10 @@ type Lexicon struct {
 	Nouns         Nouns // nouns.tsv, given-names.tsv
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
 
-	Quantities Phrases // quantities.tsv
-	Rules      Rules   // rules.tsv
+	Quantities  Phrases     // quantities.tsv
+	Rules       Rules       // rules.tsv
+	FigureRules Rules       // figure-rules.tsv
+	TrustFacts  []TrustFact // trust-facts.tsv, by number
 
 	Function Function
 
@@ -87,6 +89,8 @@ func load(data fs.FS, profile *Profile) (*Lexicon, error) {
 		{"words.tsv", loadWords},
 		{"quantities.tsv", loadQuantities},
 		{"rules.tsv", loadRules},
+		{"figure-rules.tsv", loadFigureRules},
+		{"trust-facts.tsv", loadTrustFacts},
 		{"irregular.tsv", loadIrregular},
 		{"cue-nouns.tsv", loadCueNouns},
 		{"cue-verbs.tsv", loadCueVerbs},

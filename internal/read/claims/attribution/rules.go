@@ -45,7 +45,7 @@ const (
 	numRules
 )
 
-var ruleNames = [numRules]string{"", "learned", "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
+var ruleNames = [numRules]string{"", Learned, "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
 	"asked-whether", "verb-to", "verb-ing", "verb-object", "urged-to", "told", "verb-preposition", "tag-after", "tag-inverted", "tag-unmarked",
 	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn", "it-is-clear", "as-saying"}
 

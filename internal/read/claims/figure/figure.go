@@ -117,7 +117,7 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Fi
 	a.voices()
 	a.statuses()
 	for i := range all {
-		a.out[i].Confidence = confidence(&all[i], &a.out[i], all[i].count.link.reading)
+		a.out[i].Confidence = confidence(d.Lex, &all[i], &a.out[i], all[i].count.link.reading)
 	}
 	return a.inTextOrder()
 }
