@@ -1,0 +1,193 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sayso"
+	"sayso/internal/keep/ledger"
+)
+
+// Leaf is what the log keeps of one act of recording.
+type Leaf struct {
+	// Subject names what was recorded: it is recorded once.
+	Subject Hash
+	// Data is the leaf's bytes: an object of canonical JSON, shorter than 64 KB,
+	// which is the limit of a tile of leaves.
+	Data []byte
+}
+
+// The kinds of leaf: the member "kind".
+const (
+	CaptureKind = "capture"
+	ReadingKind = "reading"
+)
+
+// AtMigration is the member "recorded" of leaves that were made of a ledger
+// which was older than its log: the log cannot tell when that was recorded.
+const AtMigration = "at migration"
+
+// Capture is what the log keeps of bytes as they came.
+type Capture struct {
+	Fingerprint  Hash // of bytes and facts: ledger.FingerprintOf
+	Blob         Content
+	Document     ledger.ID
+	Revision     int // number of the revision that the bytes show
+	RevisionHash Hash
+	Media        string // media type with charset
+	Given        string // the id given on input
+	Place, File  string
+	Facts        sayso.Meta // known of the input beside its bytes
+	Time, Tool   string     // when, as RFC 3339, and by which program
+	Recorded     string     // "" = at that time
+}
+
+// Leaf is the capture's leaf.
+func (c *Capture) Leaf() Leaf {
+	o := open(make([]byte, 0, 800))
+	o.set(c.Blob.append(o.key("blob")))
+	o.str("document", string(c.Document))
+	o.short("facts", func(b []byte) []byte { return appendMeta(b, &c.Facts) })
+	o.text("file", c.File)
+	o.hash("fingerprint", c.Fingerprint)
+	o.text("given", c.Given)
+	o.str("kind", CaptureKind)
+	o.text("media", c.Media)
+	o.text("place", c.Place)
+	o.recorded(c.Recorded)
+	o.set(appendRevision(o.key("revision"), c.Revision, c.RevisionHash))
+	o.text("time", c.Time)
+	o.text("tool", c.Tool)
+	return Leaf{c.Fingerprint, o.close()}
+}
+
+// ReadingEntry is what the log keeps of a reading.
+type ReadingEntry struct {
+	Document              ledger.ID
+	Revision              int
+	RevisionHash          Hash
+	Reader                string
+	Reading               Content // of Reading.Append
+	Text                  Content
+	Attributions, Figures int
+	Time                  string
+	Recorded              string
+}
+
+// EntryOf is the entry of a reading, whose encoding is written over buf.
+func EntryOf(r *Reading, time string, buf []byte) (*ReadingEntry, []byte) {
+	text := ContentOf([]byte(r.Text.Text))
+	buf = r.append(buf[:0], text)
+	return &ReadingEntry{Document: r.Document, Revision: r.Revision, RevisionHash: ledger.RevisionHash(r.Text), Reader: r.Reading.Reader,
+		Reading: ContentOf(buf), Text: text, Attributions: len(r.Reading.Attributions), Figures: len(r.Reading.Figures), Time: time}, buf
+}
+
+// Leaf is the reading's leaf.
+func (r *ReadingEntry) Leaf() Leaf {
+	o := open(make([]byte, 0, 600))
+	o.num("attributions", int64(r.Attributions))
+	o.str("document", string(r.Document))
+	o.num("figures", int64(r.Figures))
+	o.str("kind", ReadingKind)
+	o.text("reader", r.Reader)
+	o.set(r.Reading.append(o.key("reading")))
+	o.recorded(r.Recorded)
+	o.set(appendRevision(o.key("revision"), r.Revision, r.RevisionHash))
+	o.set(r.Text.append(o.key("text")))
+	o.text("time", r.Time)
+	return Leaf{ReadingSubject(r.Document, r.Revision, r.Reader), o.close()}
+}
+
+// ReadingSubject is the subject of a reading's leaf: the SHA-256 of
+// ["reading",document,revision,reader] as canonical JSON.
+func ReadingSubject(document ledger.ID, revision int, reader string) Hash {
+	b := appendString([]byte{'['}, ReadingKind)
+	b = appendString(append(b, ','), string(document))
+	b = appendInt(append(b, ','), revision)
+	b = appendString(append(b, ','), reader)
+	return ledger.Sum(append(b, ']'))
+}
+
+func appendRevision(b []byte, number int, h Hash) []byte {
+	o := open(b)
+	o.hash("hash", h)
+	o.num("number", int64(number))
+	return o.close()
+}
+
+func (o *object) recorded(how string) {
+	if how != "" {
+		o.str("recorded", how)
+	}
+}
+
+// longest is the most bytes of a member that a stranger gave. The longest title
+// of a page is a tenth of it.
+const longest = 4096
+
+// short writes a member's value, or what stands for it where it is long.
+func (o *object) short(k string, value func([]byte) []byte) {
+	b := o.key(k)
+	n := len(b)
+	b = value(b)
+	if len(b)-n > longest {
+		b = ContentOf(b[n:]).append(b[:n:n])
+	}
+	o.set(b)
+}
+
+func (o *object) text(k, v string) {
+	o.short(k, func(b []byte) []byte { return appendString(b, v) })
+}
+
+// Members are a leaf's members as they stand.
+func Members(leaf []byte) (map[string]json.RawMessage, error) {
+	var m map[string]json.RawMessage
+	if err := json.Unmarshal(leaf, &m); err != nil {
+		return nil, fmt.Errorf("archive: leaf: %w: %w", sayso.ErrInvalid, err)
+	}
+	return m, nil
+}
+
+// Differing tells which members two leaves have otherwise: "time: logged X, now
+// Y".
+func Differing(logged, now []byte) []string {
+	a, errA := Members(logged)
+	b, errB := Members(now)
+	if errA != nil || errB != nil {
+		return []string{"its leaf cannot be read"}
+	}
+	var keys []string
+	for k := range a {
+		keys = append(keys, k)
+	}
+	for k := range b {
+		if _, ok := a[k]; !ok {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	var out []string
+	for _, k := range keys {
+		if !bytes.Equal(a[k], b[k]) {
+			out = append(out, fmt.Sprintf("%s: logged %s, now %s", k, shown(a[k]), shown(b[k])))
+		}
+	}
+	return out
+}
+
+// shown is a member's value for people, cut where it is long.
+func shown(v json.RawMessage) string {
+	const most = 100
+	switch s := string(v); {
+	case s == "":
+		return "nothing"
+	case len(s) > most:
+		return strings.ToValidUTF8(s[:most], "") + "..."
+	default:
+		return s
+	}
+}
