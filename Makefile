@@ -1,5 +1,5 @@
 # The daily commands. Each is one line that can as well be typed.
-.PHONY: demo build check short test golden bench fuzz scores
+.PHONY: demo build check short test golden bench peers fuzz scores
 
 demo: ## the workbench with invented articles
 	go run ./cmd/sayso demo
@@ -21,6 +21,9 @@ golden: ## rewrite the golden files of the reader and the output; look at the di
 
 bench: ## words a second and allocations of the whole reader
 	go test -run '^$$' -bench . -benchmem ./reader
+
+peers: ## the reader beside prose v2 and wink-nlp, in one run (needs Node.js for the latter)
+	cd bench && (npm ci --silent || true) && go run .
 
 fuzz: ## each fuzz target for 30 seconds
 	.ci/fuzz 30s
