@@ -4,10 +4,9 @@ import "slices"
 
 // Bounds within which two documents are held to carry one text.
 const (
-	familyDays    = 7   // days between their publications
-	familyCovered = .5  // share of the shorter one's words that stand in the other
-	familyWords   = 40  // words that they share at the least
-	crowd         = 500 // a fingerprint that more documents of the window share says nothing
+	familyDays    = 7  // days between their publications
+	familyCovered = .5 // share of the shorter one's words that stand in the other
+	familyWords   = 40 // words that they share at the least
 )
 
 // Family is a set of documents that carry one text: agency copy and its
@@ -26,53 +25,51 @@ type Tie struct {
 
 // Families finds the syndication families among documents in the order of their
 // publication. Documents without kin are in none.
-func Families(docs []Document) []Family {
-	sets := newSets(len(docs))
-	var ties []Tie
-	seen := map[uint64][]int32{} // fingerprint → documents, in order of publication
-	sizes := make([]int, len(docs))
-	for b := range docs {
-		prints := docs[b].Text.Fingerprints()
-		sizes[b] = len(prints)
-		for _, a := range candidates(docs, seen, prints, sizes, b) {
-			passages, covered := Shared(docs[a].Text, docs[b].Text)
-			if covered < familyCovered || sharedWords(passages) < familyWords {
-				continue
-			}
-			ties = append(ties, Tie{A: a, B: b, Covered: covered, Passages: passages})
-			sets.join(a, b)
-		}
-		for _, p := range prints {
-			seen[p] = append(seen[p], int32(b))
+func Families(docs []Document, persons *Persons) []Family {
+	nodes := make([]node, len(docs))
+	for i := range docs {
+		nodes[i] = textNode(&docs[i])
+	}
+	groups, ties := textLevel.batch(nodes, persons, func(i, j int) float64 {
+		covered, _ := carries(&docs[i], &docs[j])
+		return covered
+	})
+	at := make([]int, len(docs))
+	out := make([]Family, len(groups))
+	for k, members := range groups {
+		out[k].Members = members
+		for _, i := range members {
+			at[i] = k
 		}
 	}
-	return families(len(docs), sets, ties)
+	for _, t := range ties {
+		if at[t.a] == at[t.b] {
+			passages, covered := Shared(docs[t.b].Text, docs[t.a].Text)
+			out[at[t.a]].Ties = append(out[at[t.a]].Ties, Tie{A: t.b, B: t.a, Covered: covered, Passages: passages})
+		}
+	}
+	return slices.DeleteFunc(out, func(f Family) bool { return len(f.Members) < 2 })
 }
 
-// candidates are the earlier documents of the window that share enough
-// fingerprints with document b, in order: a few, and a quarter of the smaller
-// one's, since half of its words are asked for in the end.
-func candidates(docs []Document, seen map[uint64][]int32, prints []uint64, sizes []int, b int) []int {
-	shared := map[int32]int{}
-	for _, p := range prints {
-		list := seen[p]
-		if len(list) > crowd {
-			list = list[len(list)-crowd:]
-		}
-		for _, a := range list {
-			if near(docs[a].Published, docs[b].Published) {
-				shared[a]++
-			}
-		}
+// textNode is a document as it is grouped by its text.
+func textNode(d *Document) node {
+	return node{id: d.ID, claims: []string{d.ID}, files: textFiles(d.Text.Fingerprints(), d.Published), order: order{day: d.Published, doc: d.ID}}
+}
+
+// carries tells how much of the shorter of two documents' words both have, and
+// how many words that are; nothing where it is too little for one text.
+func carries(a, b *Document) (covered float64, words int) {
+	if !near(a.Published, b.Published) {
+		return 0, 0
 	}
-	var out []int
-	for a, n := range shared {
-		if n >= max(minShared, min(sizes[a], sizes[b])/4) {
-			out = append(out, int(a))
-		}
+	if a.ID > b.ID {
+		a, b = b, a
 	}
-	slices.Sort(out)
-	return out
+	passages, covered := Shared(a.Text, b.Text)
+	if words = sharedWords(passages); words < familyWords {
+		return 0, 0
+	}
+	return covered, words
 }
 
 func near(a, b Day) bool {
@@ -88,27 +85,6 @@ func sharedWords(passages []Passage) int {
 		n += p.Words
 	}
 	return n
-}
-
-// families turns joined sets into families, in order of publication.
-func families(n int, s *sets, ties []Tie) []Family {
-	at := map[int]int{}
-	var out []Family
-	for i := range n {
-		root := s.root(i)
-		k, ok := at[root]
-		if !ok {
-			k = len(out)
-			at[root] = k
-			out = append(out, Family{})
-		}
-		out[k].Members = append(out[k].Members, i)
-	}
-	for _, t := range ties {
-		k := at[s.root(t.A)]
-		out[k].Ties = append(out[k].Ties, t)
-	}
-	return slices.DeleteFunc(out, func(f Family) bool { return len(f.Members) < 2 })
 }
 
 // sets joins numbers into disjoint sets.

@@ -174,7 +174,7 @@ func BenchmarkFamilies(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Families(docs)
+		Families(docs, nil)
 	}
 	b.ReportMetric(float64(len(docs)*b.N)/b.Elapsed().Seconds(), "documents/s")
 }

@@ -24,6 +24,15 @@ type Document struct {
 	Text      Shingles
 	Reading   *sayso.Reading
 	Contexts  [][]uint64 // parallel to the reading's figures; see Contexts
+	Figures   []string   // IDs parallel to the reading's figures, for judgements; may be nil
+}
+
+// figureID is the ID of the document's figure at index i.
+func (d *Document) figureID(i int) string {
+	if i < len(d.Figures) {
+		return d.Figures[i]
+	}
+	return fmt.Sprintf("%s.%d", d.ID, i+1)
 }
 
 // label is the document's name with its outlet, for an explanation.
@@ -45,13 +54,17 @@ type Groups struct {
 	Events   []Event
 }
 
-// Make groups documents. They are put in the order of their publication first,
+// Make groups documents by the rules' judgements alone.
+func Make(docs []Document) ([]Document, Groups) { return With(docs, nil) }
+
+// With groups documents by the rules' judgements and by persons', which go before
+// them. They are put in the order of their publication first,
 // so the order in which they are given makes no difference; indices in the
 // result are those of the returned list.
-func Make(docs []Document) ([]Document, Groups) {
+func With(docs []Document, persons *Persons) ([]Document, Groups) {
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, earlier)
-	g := Groups{Families: Families(docs)}
+	g := Groups{Families: Families(docs, persons)}
 	g.Origins = Origins(docs, g.Families)
 	name := map[Ref]int{}
 	for i, o := range g.Origins {
@@ -60,18 +73,12 @@ func Make(docs []Document) ([]Document, Groups) {
 		}
 	}
 	origin := func(r Ref) string { return g.Origins[name[r]].Name }
-	g.Events = Events(docs, origin)
+	g.Events = Events(docs, origin, persons)
 	return docs, g
 }
 
 // earlier orders documents by day of publication, then ID; those without a day
 // come last.
 func earlier(x, y Document) int {
-	if (x.Published == NoDay) != (y.Published == NoDay) {
-		if x.Published == NoDay {
-			return 1
-		}
-		return -1
-	}
-	return cmp.Or(cmp.Compare(x.Published, y.Published), cmp.Compare(x.ID, y.ID))
+	return cmp.Or(compareDays(x.Published, y.Published), cmp.Compare(x.ID, y.ID))
 }

@@ -5,16 +5,25 @@ type happening struct {
 	m []mention
 }
 
-// within parts one document's mentions into happenings.
-func within(ms []mention) []happening {
+// within parts one document's mentions into happenings. What persons hold of two
+// of its figures goes before what the words say.
+func within(ms []mention, docs []Document, persons *Persons) []happening {
 	var out []happening
 next:
 	for _, m := range ms {
 		best, at := 0.0, -1
+	apart:
 		for i := range out {
 			s := 0.0
 			for k := range out[i].m {
-				s = max(s, m.fits(&out[i].m[k]))
+				switch v, ok := persons.figures(&docs[m.doc], m.fig, out[i].m[k].fig); {
+				case ok && v == Same:
+					s = 2
+				case ok && v == NotSame:
+					continue apart
+				default:
+					s = max(s, m.fits(&out[i].m[k]))
+				}
 			}
 			if s > best {
 				best, at = s, i
@@ -61,4 +70,20 @@ func (m *mention) fits(o *mention) float64 {
 		s *= n
 	}
 	return s
+}
+
+// figures is what persons hold of two figures of a document: those that count the
+// same people are of one happening, too.
+func (p *Persons) figures(d *Document, a, b int) (Verdict, bool) {
+	if p == nil || len(p.of) == 0 {
+		return 0, false
+	}
+	x, y := d.figureID(a), d.figureID(b)
+	if v, ok := p.on(EventLevel, x, y); ok {
+		return v, true
+	}
+	if v, ok := p.on(QuantityLevel, x, y); ok && v == Same {
+		return v, true
+	}
+	return 0, false
 }

@@ -19,6 +19,7 @@ type mention struct {
 	breadth  breadth
 	context  []uint64
 	named    map[string]bool // skeletons of every place that its document names
+	near     []string        // the first of them, in the order of the text
 	people   string          // class of the people counted; "" is everybody
 	origin   string
 }
@@ -27,10 +28,10 @@ type mention struct {
 func mentions(docs []Document, i int, origin func(Ref) string) []mention {
 	var out []mention
 	d := &docs[i]
-	named := namedPlaces(d)
+	named, near := placesNamed(d)
 	for k := range d.Reading.Figures {
 		f := &d.Reading.Figures[k]
-		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), origin: origin(Ref{i, k}), named: named, breadth: breadthOf(f.Place)}
+		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), origin: origin(Ref{i, k}), named: named, near: near, breadth: breadthOf(f.Place)}
 		m.days, m.given = figureDays(f, d.Published)
 		if f.Place != nil {
 			m.place = placeKey(f.Place.Text)
@@ -46,18 +47,22 @@ func mentions(docs []Document, i int, origin func(Ref) string) []mention {
 	return out
 }
 
-// namedPlaces are the skeletons of the places that a document names.
-func namedPlaces(d *Document) map[string]bool {
+// placesNamed are the skeletons of the places that a document names.
+func placesNamed(d *Document) (map[string]bool, []string) {
 	out := map[string]bool{}
+	var first []string
 	for _, p := range d.Reading.Places {
 		if p.Precision == "country" {
 			continue // it tells nothing apart
 		}
 		for _, w := range placeKey(p.Text) {
+			if !out[w] && len(first) < namedPlaces {
+				first = append(first, w)
+			}
 			out[w] = true
 		}
 	}
-	return out
+	return out, first
 }
 
 // figureDays are the days a figure is about: those it gives, else the days

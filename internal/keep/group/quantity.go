@@ -2,8 +2,6 @@ package group
 
 import (
 	"cmp"
-	"fmt"
-	"hash/fnv"
 	"slices"
 
 	"sayso"
@@ -242,11 +240,9 @@ func shares(ms []mention) []Share {
 	return out
 }
 
-// figureID is a short name made of a figure's document and place in it.
+// figureID names what is known by its first figure.
 func figureID(docs []Document, m mention) string {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%s\x00%d\x00%d", docs[m.doc].ID, m.f.Number.Start, m.f.Number.End)
-	return fmt.Sprintf("%016x", h.Sum64())[:10]
+	return docs[m.doc].figureID(m.fig)
 }
 
 // counts tells how well two mentions of one event can count the same people; 0
