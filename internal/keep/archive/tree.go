@@ -7,6 +7,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"sayso"
+	"sayso/internal/keep/ledger"
 )
 
 // Tree grows a log. It needs to know only the right edge of what is there: the
@@ -159,4 +160,28 @@ func CheckProof(proof []Hash, size int64, root Hash, index int64, leaf []byte) e
 		return fmt.Errorf("archive: %w: the proof does not lead from the leaf to the root", sayso.ErrInvalid)
 	}
 	return nil
+}
+
+// NodesOf are the nodes of a log that keeps with each leaf what Append returned
+// for it.
+func NodesOf(kept func(leaves []int64) ([][]byte, error)) Nodes {
+	return func(want []Node) ([]Hash, error) {
+		leaves := make([]int64, len(want))
+		for i, n := range want {
+			leaves[i], _ = n.KeptWith()
+		}
+		all, err := kept(leaves)
+		if err != nil {
+			return nil, err
+		}
+		out := make([]Hash, len(want))
+		for i, n := range want {
+			_, place := n.KeptWith()
+			if len(all[i]) < (place+1)*len(out[i]) {
+				return nil, fmt.Errorf("archive: %w: leaf %d does not keep its nodes", ledger.ErrDamaged, leaves[i])
+			}
+			copy(out[i][:], all[i][place*len(out[i]):])
+		}
+		return out, nil
+	}
 }

@@ -23,6 +23,7 @@ import (
 type Ledger interface {
 	Adder
 	Lister
+	Log
 
 	// InTx does several things together: all of it is stored, or where do fails
 	// nothing. Writers come one after the other, so what is read in a transaction

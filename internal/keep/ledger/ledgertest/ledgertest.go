@@ -33,6 +33,8 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"search", testSearch},
 		{"all or none", testAllOrNone},
 		{"together", testInTx},
+		{"log", testLog},
+		{"log of several writers", testLogOrder},
 	} {
 		t.Run(tt.name, func(t *testing.T) { tt.run(t, open(t)) })
 	}

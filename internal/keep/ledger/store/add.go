@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/keep/archive"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
 )
@@ -72,7 +73,7 @@ func (t *Tx) entry(e *ledger.Entry) (ledger.Outcome, error) {
 	if err != nil {
 		return o, err
 	}
-	if err := t.capture(doc, revision, print, e); err != nil {
+	if err := t.capture(doc, revision, print, e, &o); err != nil {
 		return o, err
 	}
 	if o.Status == ledger.Seen {
@@ -126,7 +127,7 @@ func (t *Tx) revision(doc int64, e *ledger.Entry, o *ledger.Outcome) (int64, err
 		doc, o.Revision, hash[:], text[:], m.Title, list(m.Authors), m.Outlet, m.Published, m.URL, m.Language)
 }
 
-func (t *Tx) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.Entry) error {
+func (t *Tx) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.Entry, o *ledger.Outcome) error {
 	blob, err := t.blob(e.Input.Bytes)
 	if err != nil {
 		return err
@@ -135,10 +136,16 @@ func (t *Tx) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.En
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO captures (fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool)
+	media := mediaType(&e.Input)
+	if _, err = t.exec(`INSERT INTO captures (fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		print[:], doc, revision, blob, mediaType(&e.Input), e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool)
-	return err
+		print[:], doc, revision, blob, media, e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool); err != nil {
+		return err
+	}
+	c := archive.Capture{Fingerprint: ledger.Hash(print), Blob: archive.ContentOf(e.Input.Bytes), Document: o.Document, Revision: o.Revision,
+		RevisionHash: ledger.RevisionHash(e.Document), Media: media, Given: e.Input.ID, Place: e.Input.Place, File: e.File, Facts: e.Input.Meta,
+		Time: stamp(e.Captured), Tool: e.Tool}
+	return t.log(c.Leaf())
 }
 
 // mediaType is the input's form with its charset, where that is known.

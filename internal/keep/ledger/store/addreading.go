@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"sayso"
+	"sayso/internal/keep/archive"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
 )
@@ -22,6 +23,12 @@ func (t *Tx) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome) er
 		return err
 	}
 	r.attributionIDs, r.figureIDs = ledger.ClaimIDs(o.Document, ledger.Sum([]byte(e.Document.Text)), e.Reading)
+	entry, buf := archive.EntryOf(&archive.Reading{Document: o.Document, Revision: o.Revision, Text: e.Document, Reading: e.Reading,
+		AttributionIDs: r.attributionIDs, FigureIDs: r.figureIDs}, stamp(e.Captured), t.buf)
+	t.buf = buf
+	if err := t.log(entry.Leaf()); err != nil {
+		return err
+	}
 	for i := range e.Reading.Attributions {
 		if err := r.attribution(i); err != nil {
 			return err

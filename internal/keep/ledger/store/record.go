@@ -49,10 +49,16 @@ func (l *Ledger) record(ctx context.Context, reading int64) (*ledger.Record, err
 		return nil, l.fail("reading a document", err)
 	}
 	defer tx.Rollback()
+	r, err := l.recordIn(ctx, tx, reading)
+	return r, l.fail("reading a document", err)
+}
+
+// recordIn loads a reading in a transaction.
+func (l *Ledger) recordIn(ctx context.Context, tx *sql.Tx, reading int64) (*ledger.Record, error) {
 	q := &recordReader{ctx: ctx, d: l.d, tx: tx, id: reading, out: &ledger.Record{Text: &sayso.Document{}, Reading: &sayso.Reading{}}}
 	for _, part := range []func() error{q.head, q.revisions, q.blocks, q.attributions, q.figures, q.places} {
 		if err := part(); err != nil {
-			return nil, l.fail("reading a document", err)
+			return nil, err
 		}
 	}
 	return q.out, nil

@@ -22,6 +22,11 @@ func parseSpans(s string) ([]sayso.Span, error) {
 	return out, nil
 }
 
+// parseFacts reads what was known of an input beside its bytes.
+func parseFacts(s string) (m sayso.Meta, err error) {
+	return m, json.Unmarshal([]byte(s), &m)
+}
+
 // first is the first error.
 func first(errs ...error) error {
 	for _, err := range errs {

@@ -35,7 +35,7 @@ func New(ctx context.Context, d *Dialect, name string, write, read *sql.DB) (*Le
 	if err := l.migrate(ctx); err != nil {
 		return nil, err
 	}
-	return l, nil
+	return l, l.beginLog(ctx)
 }
 
 // DB are the connections that write, for what brings its own tables, and Dialect

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"sayso/internal/keep/archive"
 	"sayso/internal/keep/ledger"
 )
 
@@ -17,6 +18,8 @@ type Tx struct {
 	stmts    map[string]*sql.Stmt
 	names    map[string]int64 // rows known in this transaction
 	toponyms map[ledger.Hash]int64
+	tree     *archive.Tree // of the log, where anything was logged
+	buf      []byte        // of the last reading's encoding
 	added    bool
 }
 
@@ -38,6 +41,9 @@ func (l *Ledger) InTx(ctx context.Context, do func(ledger.Tx) error) error {
 	}
 	if err := do(t); err != nil {
 		return err
+	}
+	if err := t.closeLog(); err != nil {
+		return l.fail("its log", err)
 	}
 	if err := tx.Commit(); err != nil {
 		return l.fail("storing", err)
