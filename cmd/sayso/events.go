@@ -3,9 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"os/signal"
 
+	"sayso"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
 	"sayso/internal/out/terminal"
@@ -13,6 +16,7 @@ import (
 
 type eventsCmd struct {
 	dbFlag
+	ID    string `arg:"" optional:"" help:"Only this event: its ID, the ID of one of its figures, or a beginning that no other has."`
 	Place string `placeholder:"NAME" help:"Only events whose place or country has this in its name."`
 	Since string `placeholder:"DAY" help:"Only events that end on this day or later (2031-04-02)."`
 	Until string `placeholder:"DAY" help:"Only events that begin on this day or earlier."`
@@ -28,6 +32,7 @@ func (eventsCmd) Help() string {
 Examples:
 
     sayso events --place Marrow
+    sayso events 3f9a01
     sayso events --since 2031-04-01 --json`
 }
 
@@ -42,12 +47,12 @@ func (c *eventsCmd) Run() error {
 	for i := range t.Origins {
 		origins[t.Origins[i].Name] = &t.Origins[i]
 	}
+	events, err := c.chosen(t)
+	if err != nil {
+		return err
+	}
 	style := terminal.For(os.Stdout, c.Color)
-	for i := range t.Events {
-		e := &t.Events[i]
-		if !c.wants(e) {
-			continue
-		}
+	for _, e := range events {
 		if c.JSON {
 			err = export.WriteEvent(out, e, origins)
 		} else {
@@ -60,9 +65,30 @@ func (c *eventsCmd) Run() error {
 	return out.Flush()
 }
 
-// wants tells whether the flags let an event through.
-func (c *eventsCmd) wants(e *tally.Event) bool {
-	return (e.Toll || !c.Tolls) && e.At(c.Place) && e.During(c.Since, c.Until)
+// chosen are the events that the flags let through.
+func (c *eventsCmd) chosen(t *tally.Tally) ([]*tally.Event, error) {
+	if c.ID != "" {
+		e, err := t.Event(c.ID)
+		if err != nil {
+			return nil, notGrouped(err, "event", "events", c.ID)
+		}
+		return []*tally.Event{e}, nil
+	}
+	var out []*tally.Event
+	for i := range t.Events {
+		if e := &t.Events[i]; (e.Toll || !c.Tolls) && e.At(c.Place) && e.During(c.Since, c.Until) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// notGrouped says what to do where no group has the ID.
+func notGrouped(err error, what, command, id string) error {
+	if errors.Is(err, sayso.ErrNotFound) {
+		return fmt.Errorf("%q is the ID of no %s and of no figure in one: \"sayso %s\" lists what there is", id, what, command)
+	}
+	return err
 }
 
 // loadTally groups the ledger that the flag names.

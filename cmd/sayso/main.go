@@ -22,6 +22,7 @@ type program struct {
 	Show      showCmd      `cmd:"" help:"Show one figure, claim or document with its words and where it comes from."`
 	Diff      diffCmd      `cmd:"" help:"Show which figures and claims of a page changed from one revision to the next."`
 	Events    eventsCmd    `cmd:"" help:"Group figures by what happened, and count their independent origins."`
+	Tolls     tollsCmd     `cmd:"" help:"Show running tolls as they grew, origin by origin, and where their arithmetic does not work out."`
 	Origins   originsCmd   `cmd:"" help:"List whoever the figures ultimately come from."`
 	Families  familiesCmd  `cmd:"" help:"List the documents that carry one text."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`

@@ -34,14 +34,19 @@ func stems(text string) []uint64 {
 		if len(r) < 5 || unicode.IsUpper(r[0]) || known.everybody[w] {
 			continue
 		}
-		h := uint64(14695981039346656037)
-		for _, c := range r[:5] {
-			h = (h ^ uint64(c)) * 1099511628211
-		}
-		out = append(out, h)
+		out = append(out, stem(r))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// stem is a hash of the first five letters of a word.
+func stem(word []rune) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range word[:5] {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
 }
 
 // overlap is the share of the smaller set that is in the other.

@@ -21,7 +21,8 @@ var update = flag.Bool("update", false, "rewrite the expected groups")
 // TestGolden groups the documents of each case and compares with what stands
 // beside them. A document is a line "id | outlet | day", its figures are the
 // lines below it: quantifier, number, category, the people counted, then
-// @place #day <origin, and + for a running toll.
+// @place #day or #day..day <origin, + for a running toll, % for a count of a
+// period, !status, &n for a part of the document's figure n, and ~words around it.
 func TestGolden(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	if len(files) == 0 {
@@ -36,6 +37,10 @@ func TestGolden(t *testing.T) {
 			in, want := &a.Files[i], &a.Files[i+1]
 			t.Run(strings.TrimSuffix(in.Name, ".documents"), func(t *testing.T) {
 				docs := parseDocuments(t, string(in.Data))
+				render := render
+				if strings.HasSuffix(file, "tolls.txtar") {
+					render = renderTolls
+				}
 				got := render(docs)
 				for range 3 { // whatever the order
 					rand.New(rand.NewPCG(1, 2)).Shuffle(len(docs), func(i, j int) { docs[i], docs[j] = docs[j], docs[i] })
@@ -70,6 +75,8 @@ func parseDocuments(t *testing.T, in string) []Document {
 		f := parseFigure(t, line)
 		f.Number.Start = len(r.Figures)
 		f.Number.End = f.Number.Start + 1
+		_, around, _ := strings.Cut(line, "~")
+		docs[len(docs)-1].Contexts = append(docs[len(docs)-1].Contexts, stems(around))
 		r.Figures = append(r.Figures, f)
 		if f.Place != nil {
 			r.Places = append(r.Places, *f.Place)
@@ -80,6 +87,7 @@ func parseDocuments(t *testing.T, in string) []Document {
 
 func parseFigure(t *testing.T, line string) sayso.Figure {
 	f := sayso.Figure{PartOf: -1}
+	line, _, _ = strings.Cut(line, "~")
 	words := strings.Fields(line)
 	var n int64
 	if err := f.Quantifier.UnmarshalText([]byte(words[0])); err != nil {
@@ -94,12 +102,16 @@ func parseFigure(t *testing.T, line string) sayso.Figure {
 		f.Low = sayso.At(n)
 	case sayso.MoreThan:
 		f.Low = sayso.At(n + 1)
+	case sayso.LessThan:
+		f.High = sayso.At(n - 1)
+	case sayso.AtMost:
+		f.High = sayso.At(n)
 	default:
 		f.Low, f.High = sayso.At(n), sayso.At(n)
 	}
 	rest := strings.Join(words[3:], " ")
 	for rest != "" {
-		next := strings.IndexAny(rest[1:], "@#<+")
+		next := strings.IndexAny(rest[1:], "@#<+%!&")
 		part := rest
 		if next >= 0 {
 			part, rest = rest[:next+1], rest[next+1:]
@@ -111,13 +123,29 @@ func parseFigure(t *testing.T, line string) sayso.Figure {
 		case '@':
 			f.Place = &sayso.Place{Text: value}
 		case '#':
-			f.When = &sayso.When{Start: value, End: value}
+			start, end, more := strings.Cut(value, "..")
+			if !more {
+				end = start
+			}
+			f.When = &sayso.When{Start: start, End: end}
 		case '<':
 			f.Chain = []string{value}
 		case '+':
 			f.Scope = sayso.Cumulative
+		case '%':
+			f.Scope = sayso.Period
+		case '!':
+			if err := f.Status.UnmarshalText([]byte(value)); err != nil {
+				t.Fatal(err)
+			}
+		case '&':
+			fmt.Sscan(value, &f.PartOf)
+			f.PartOf--
 		default:
 			f.Victims = &sayso.Victims{Text: strings.TrimSpace(part)}
+			if f.Victims.Text == "families" {
+				f.Victims.Unit = sayso.Households
+			}
 		}
 	}
 	return f
@@ -145,12 +173,19 @@ func render(in []Document) string {
 		}
 		fmt.Fprintf(&b, "%s %s %s\n", kind, place, e.Days.From)
 		for _, q := range e.Quantities {
-			fmt.Fprintf(&b, "  %s %s %s: %s\n", q.Category, q.People, bounds(q), refs(q.Figures))
+			people := q.People
+			if q.Unit != sayso.Persons {
+				people = strings.TrimSpace(people + " " + q.Unit.String())
+			}
+			fmt.Fprintf(&b, "  %s %s %s: %s\n", q.Category, people, bounds(q.Low, q.High), refs(q.Figures))
 			for _, l := range q.Ladders {
 				fmt.Fprintf(&b, "    update %s: %s\n", l.Origin, refs(l.Figures))
 			}
 			for _, c := range q.Conflicts {
 				fmt.Fprintf(&b, "    conflict %s\n", refs(c[:]))
+			}
+			for _, d := range q.Disputes {
+				fmt.Fprintf(&b, "    dispute %s answers %s\n", ref(d.Figure), refs(d.Answers))
 			}
 		}
 		var origins []string
@@ -163,10 +198,63 @@ func render(in []Document) string {
 	return b.String()
 }
 
-func bounds(q Quantity) string {
-	s := fmt.Sprint(q.Low.N, "–")
-	if q.High.Known {
-		s += fmt.Sprint(q.High.N)
+func renderTolls(in []Document) string {
+	docs, g := Make(in)
+	refs := func(list []Ref) string {
+		var out []string
+		for _, r := range list {
+			out = append(out, fmt.Sprintf("%s.%d", docs[r.Doc].ID, r.Fig+1))
+		}
+		return strings.Join(out, " ")
+	}
+	var b strings.Builder
+	for _, t := range g.Tolls {
+		place := "?"
+		if t.Place != nil {
+			place = t.Place.Text
+		}
+		fmt.Fprintf(&b, "%s\n", strings.TrimSpace(fmt.Sprintf("toll %s since %s", place, t.Since)))
+		for _, c := range t.Counts {
+			unit := ""
+			if c.Unit != sayso.Persons {
+				unit = " " + c.Unit.String()
+			}
+			fmt.Fprintf(&b, "  %s %s%s %s\n", c.Category, c.People, unit, bounds(c.Low, c.High))
+			for _, s := range c.Series {
+				fmt.Fprintf(&b, "    %s\n", s.Origin)
+				for _, step := range s.Totals {
+					note := ""
+					if step.Status != sayso.Asserted {
+						note += " " + step.Status.String()
+					}
+					if step.Revised {
+						note += " revised"
+					}
+					fmt.Fprintf(&b, "      %s %s%s: %s\n", step.Days.To, bounds(step.Low, step.High), note, refs(step.Figures))
+				}
+				for _, step := range s.Periods {
+					fmt.Fprintf(&b, "      %s..%s +%s: %s\n", step.Days.From, step.Days.To, bounds(step.Low, step.High), refs(step.Figures))
+				}
+			}
+		}
+		for _, f := range t.Flags {
+			fmt.Fprintf(&b, "  flag %s %s: %s", f.Day, f.Kind, refs(f.Figures))
+			if f.Kind == PeriodsMiss {
+				fmt.Fprintf(&b, " sum %s change %s", bounds(f.Sum[0], f.Sum[1]), bounds(f.Change[0], f.Change[1]))
+			}
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+func bounds(low, high sayso.Bound) string {
+	if !low.Known && !high.Known {
+		return "?"
+	}
+	s := fmt.Sprint(low.N, "–")
+	if high.Known {
+		s += fmt.Sprint(high.N)
 	}
 	return s
 }

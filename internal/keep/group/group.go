@@ -52,6 +52,7 @@ type Groups struct {
 	Families []Family
 	Origins  []Origin
 	Events   []Event
+	Tolls    []Toll
 }
 
 // Make groups documents by the rules' judgements alone.
@@ -74,6 +75,7 @@ func With(docs []Document, persons *Persons) ([]Document, Groups) {
 	}
 	origin := func(r Ref) string { return g.Origins[name[r]].Name }
 	g.Events = Events(docs, origin, persons)
+	g.Tolls = Tolls(docs, g.Events, origin)
 	return docs, g
 }
 

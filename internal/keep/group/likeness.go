@@ -126,7 +126,7 @@ func (m *mention) daysLike(o *mention) float64 {
 // valueLike is the weight of an equal number: two reports of 38 dead are hardly
 // chance, two of 3 may be.
 func (m *mention) valueLike(o *mention) float64 {
-	if m.f.Category != o.f.Category || m.people != o.people {
+	if m.f.Category != o.f.Category || m.people != o.people || m.unit != o.unit {
 		return 0
 	}
 	if a, b := m.number(), o.number(); a > 0 && a == b {

@@ -21,6 +21,8 @@ type mention struct {
 	named    map[string]bool // skeletons of every place that its document names
 	near     []string        // the first of them, in the order of the text
 	people   string          // class of the people counted; "" is everybody
+	unit     sayso.Unit      // what one of the number is: a person or a household
+	revised  bool            // the words around it say that a number was put right
 	origin   string
 }
 
@@ -31,7 +33,7 @@ func mentions(docs []Document, i int, origin func(Ref) string) []mention {
 	named, near := placesNamed(d)
 	for k := range d.Reading.Figures {
 		f := &d.Reading.Figures[k]
-		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), origin: origin(Ref{i, k}), named: named, near: near, breadth: breadthOf(f.Place)}
+		m := mention{doc: i, fig: k, f: f, running: f.Scope == sayso.Cumulative, people: peopleClass(f.Victims), unit: unitOf(f.Victims), origin: origin(Ref{i, k}), named: named, near: near, breadth: breadthOf(f.Place)}
 		m.days, m.given = figureDays(f, d.Published)
 		if f.Place != nil {
 			m.place = placeKey(f.Place.Text)
@@ -41,6 +43,7 @@ func mentions(docs []Document, i int, origin func(Ref) string) []mention {
 		}
 		if k < len(d.Contexts) {
 			m.context = d.Contexts[k]
+			m.revised = saysRevised(m.context)
 		}
 		out = append(out, m)
 	}
@@ -96,10 +99,42 @@ func peopleClass(v *sayso.Victims) string {
 			class = c
 		}
 	}
-	if class != "" || len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return known.everybody[w] }) {
+	if class != "" || len(words) == 0 || v.Unit == sayso.Households || slices.ContainsFunc(words, func(w string) bool { return known.everybody[w] }) {
 		return class
 	}
-	return strings.TrimSuffix(words[len(words)-1], "s")
+	last := words[len(words)-1]
+	if strings.HasSuffix(last, "ed") {
+		return "" // "six feared dead": what became of them, not who they are
+	}
+	return singular(last)
+}
+
+func singular(w string) string {
+	for _, end := range []struct{ many, one string }{{"ies", "y"}, {"sses", "ss"}, {"ches", "ch"}, {"shes", "sh"}, {"ss", "ss"}, {"s", ""}} {
+		if stem, ok := strings.CutSuffix(w, end.many); ok && len(stem) > 1 {
+			return stem + end.one
+		}
+	}
+	return w
+}
+
+// unitOf tells households from people; a body is a person.
+func unitOf(v *sayso.Victims) sayso.Unit {
+	if v != nil && v.Unit == sayso.Households {
+		return sayso.Households
+	}
+	return sayso.Persons
+}
+
+// saysRevised reports whether the words around a figure speak of a number that
+// was put right: "revised", "corrected", "counted twice".
+func saysRevised(context []uint64) bool {
+	for _, h := range known.revision {
+		if _, ok := slices.BinarySearch(context, h); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // bounds are a figure's lowest and highest number; open ends are wide, but not
@@ -115,6 +150,16 @@ func (m *mention) bounds() (low, high int64) {
 		high = low * 8
 	}
 	return low, high
+}
+
+// held reports whether its origin holds the number to be true, or may do so:
+// also one that somebody else disputes. Whoever denies a number has not given it.
+func (m *mention) held() bool {
+	switch m.f.Status {
+	case sayso.Asserted, sayso.Possible, sayso.Disputed:
+		return true
+	}
+	return false
 }
 
 // number is the number as it is written, for comparison: 12 for "at least 12"

@@ -12,11 +12,13 @@ type Quantity struct {
 	ID        string
 	Category  sayso.Category
 	People    string // class of the people counted; "" is everybody
-	Low, High sayso.Bound
-	Figures   []Ref    // in the order of publication
-	Origins   []Share  // those with most figures first
-	Ladders   []Ladder // updates: an origin that replaced its own number
-	Conflicts [][2]Ref // figures of two origins that cannot both hold
+	Unit      sayso.Unit
+	Low, High sayso.Bound // over the numbers that somebody holds to be true
+	Figures   []Ref       // in the order of publication
+	Origins   []Share     // those with most figures first
+	Ladders   []Ladder    // updates: an origin that replaced its own number
+	Conflicts [][2]Ref    // figures of two origins that cannot both hold
+	Disputes  []Dispute   // its figures that are denied, with what they answer
 }
 
 // Ladder is what one origin said of a quantity over time.
@@ -36,9 +38,22 @@ func (h *happening) event(docs []Document) Event {
 		e.Quantities = append(e.Quantities, quantity(docs, slot))
 	}
 	slices.SortStableFunc(e.Quantities, func(x, y Quantity) int { return -cmp.Compare(len(x.Figures), len(y.Figures)) })
+	e.dispute(disputes(h.m))
 	e.Place, e.Days = h.where(), h.when()
 	e.Origins = shares(h.m)
 	return e
+}
+
+// dispute files each dispute with the quantity that holds the denied figure.
+func (e *Event) dispute(all []Dispute) {
+	for i := range e.Quantities {
+		q := &e.Quantities[i]
+		for _, d := range all {
+			if slices.Contains(q.Figures, d.Figure) {
+				q.Disputes = append(q.Disputes, d)
+			}
+		}
+	}
 }
 
 // slots are the mentions that count the same people.
@@ -76,22 +91,28 @@ func (m *mention) countsAll(slot []mention) float64 {
 
 // quantity sums up a slot: its bounds, its updates and its conflicts.
 func quantity(docs []Document, slot []mention) Quantity {
-	q := Quantity{ID: figureID(docs, slot[0]), Category: slot[0].f.Category, People: slot[0].people}
+	q := Quantity{ID: figureID(docs, slot[0]), Category: slot[0].f.Category, People: slot[0].people, Unit: slot[0].unit}
 	for _, m := range slot {
 		q.Figures = append(q.Figures, Ref{m.doc, m.fig})
 	}
 	q.Low, q.High = span(slot)
-	q.Ladders = ladders(slot)
-	q.Conflicts = conflicts(slot)
+	held := slices.DeleteFunc(slices.Clone(slot), func(m mention) bool { return !m.held() })
+	q.Ladders = ladders(held)
+	q.Conflicts = conflicts(held)
 	q.Origins = shares(slot)
 	return q
 }
 
-// span is the lowest and the highest number of a slot; the upper end is open
-// where the highest one is.
+// span is the lowest and the highest number of a slot that somebody holds to be
+// true; the upper end is open where the highest one is. One that is only
+// denied, planned or supposed is none: both ends are unknown where all
+// of them are.
 func span(slot []mention) (low, high sayso.Bound) {
 	open := false
-	for _, m := range stand(slot) {
+	for _, m := range slot {
+		if !m.held() {
+			continue
+		}
 		if l := m.f.Low; l.Known && (!low.Known || l.N < low.N) {
 			low = l
 		}
@@ -110,21 +131,6 @@ func span(slot []mention) (low, high sayso.Bound) {
 		high = sayso.Bound{}
 	}
 	return low, high
-}
-
-// stand are the mentions of a slot that somebody holds to be true: a number that
-// is only denied widens no range. Where all are denied they are all there is.
-func stand(slot []mention) []mention {
-	var out []mention
-	for _, m := range slot {
-		if m.f.Status != sayso.Denied {
-			out = append(out, m)
-		}
-	}
-	if len(out) == 0 {
-		return slot
-	}
-	return out
 }
 
 // ladders are the figures of origins that gave more than one number, each in
@@ -248,7 +254,7 @@ func figureID(docs []Document, m mention) string {
 // counts tells how well two mentions of one event can count the same people; 0
 // is not at all.
 func (m *mention) counts(o *mention) float64 {
-	if m.f.Category != o.f.Category || m.people != o.people {
+	if m.f.Category != o.f.Category || m.people != o.people || m.unit != o.unit {
 		return 0
 	}
 	a, b := m.number(), o.number()
@@ -258,13 +264,16 @@ func (m *mention) counts(o *mention) float64 {
 	la, ha := m.bounds()
 	lb, hb := o.bounds()
 	hold := la <= hb && lb <= ha
+	ratio := float64(min(a, b)+1) / float64(max(a, b)+1)
+	if m.f.Status == sayso.Denied || o.f.Status == sayso.Denied {
+		return .2 + .5*ratio // who denies a number gives none that could not hold with others
+	}
 	if m.doc == o.doc && m.origin == o.origin && !hold {
 		return 0 // one source's two numbers in one text: a part and a whole
 	}
 	if m.doc == o.doc && m.f.PartOf != o.f.PartOf {
 		return 0
 	}
-	ratio := float64(min(a, b)+1) / float64(max(a, b)+1)
 	if hold {
 		return .8
 	}

@@ -22,6 +22,7 @@ type vocabulary struct {
 	placeNoun, regionNoun, everybody, sourceNoun, headNoun, nameStop map[string]bool
 	class                                                            map[string]string // word → class of people
 	kin                                                              map[string]string // word → sort of body
+	revision                                                         []uint64          // stems of words that tell of a number put right
 }
 
 func parseWords(file string) (*vocabulary, error) {
@@ -51,6 +52,12 @@ func parseWords(file string) (*vocabulary, error) {
 				return nil, fmt.Errorf("words.tsv:%d: %q is listed twice as kin", i+1, word)
 			}
 			v.kin[word] = strings.TrimPrefix(role, "kin ")
+		case role == "revision":
+			r := []rune(word)
+			if len(r) < 5 {
+				return nil, fmt.Errorf("words.tsv:%d: %q is shorter than a stem", i+1, word)
+			}
+			v.revision = append(v.revision, stem(r))
 		case class == role:
 			return nil, fmt.Errorf("words.tsv:%d: no role %q", i+1, role)
 		case v.class[word] != "":

@@ -21,6 +21,7 @@ type Tally struct {
 	Events   []Event // by their first day; those without one come first
 	Origins  []Origin
 	Families []Family
+	Tolls    []Toll // by the day since which they count; those that do not say it come first
 }
 
 // Event is one happening, or one running toll.
@@ -36,18 +37,7 @@ type Event struct {
 
 // At reports whether a name is in that of the event's place or country. One
 // without a place is at none.
-func (e *Event) At(name string) bool {
-	if name == "" || e.Place == nil {
-		return name == ""
-	}
-	name = strings.ToLower(name)
-	for _, s := range []string{e.Place.Text, e.Place.Name, e.Place.Country} {
-		if strings.Contains(strings.ToLower(s), name) {
-			return true
-		}
-	}
-	return false
-}
+func (e *Event) At(name string) bool { return at(e.Place, name) }
 
 // During reports whether the event shares a day with a stretch of ISO days,
 // either end of which may be open. One without days is in no stretch.
@@ -60,11 +50,13 @@ type Quantity struct {
 	ID        string
 	Category  sayso.Category
 	People    string // class of the people counted; "" is everybody
-	Low, High sayso.Bound
-	Figures   []*Figure // in the order of publication
+	Unit      sayso.Unit
+	Low, High sayso.Bound // over the numbers that somebody holds to be true
+	Figures   []*Figure   // in the order of publication
 	Origins   []group.Share
 	Updates   []Update
 	Conflicts [][2]*Figure // of two origins, that cannot both hold
+	Disputes  []Dispute    // its figures that are denied
 }
 
 // Update is one origin's successive numbers for a quantity.
@@ -200,6 +192,9 @@ func (b *builder) tally(g group.Groups) *Tally {
 	for _, e := range g.Events {
 		t.Events = append(t.Events, b.event(e))
 	}
+	for _, x := range g.Tolls {
+		t.Tolls = append(t.Tolls, b.toll(x))
+	}
 	for _, f := range g.Families {
 		t.Families = append(t.Families, b.family(f))
 	}
@@ -212,12 +207,15 @@ func (b *builder) event(e group.Event) Event {
 		Start: e.Days.From.String(), End: e.Days.To.String(),
 	}
 	for _, q := range e.Quantities {
-		x := Quantity{ID: q.ID, Category: q.Category, People: q.People, Low: q.Low, High: q.High, Figures: b.figures(q.Figures), Origins: q.Origins}
+		x := Quantity{ID: q.ID, Category: q.Category, People: q.People, Unit: q.Unit, Low: q.Low, High: q.High, Figures: b.figures(q.Figures), Origins: q.Origins}
 		for _, l := range q.Ladders {
 			x.Updates = append(x.Updates, Update{l.Origin, b.figures(l.Figures)})
 		}
 		for _, c := range q.Conflicts {
 			x.Conflicts = append(x.Conflicts, [2]*Figure{b.figure(c[0]), b.figure(c[1])})
+		}
+		for _, d := range q.Disputes {
+			x.Disputes = append(x.Disputes, Dispute{b.figure(d.Figure), b.figures(d.Answers)})
 		}
 		out.Quantities = append(out.Quantities, x)
 	}

@@ -7,6 +7,7 @@ import (
 	"sayso"
 	"sayso/internal/keep/group"
 	"sayso/internal/keep/tally"
+	"sayso/internal/out/words"
 )
 
 // WriteEvent writes one event as a line of the machine format (docs/format.md).
@@ -15,12 +16,7 @@ func WriteEvent(w io.Writer, e *tally.Event, origins map[string]*tally.Origin) e
 	if e.Toll {
 		line.Kind = "toll"
 	}
-	if p := e.Place; p != nil {
-		line.Place = &eventPlaceLine{Text: p.Text, Name: known(p.Name), Country: known(p.Country), Precision: known(p.Precision)}
-		if p.Resolved {
-			line.Place.Lat, line.Place.Lon = &p.Lat, &p.Lon
-		}
-	}
+	line.Place = eventPlace(e.Place)
 	if e.Start != "" {
 		line.When = &eventWhenLine{e.Start, e.End}
 	}
@@ -31,6 +27,17 @@ func WriteEvent(w io.Writer, e *tally.Event, origins map[string]*tally.Origin) e
 	}
 	line.Origins = shares(e.Origins, origins)
 	return encode(w, line)
+}
+
+func eventPlace(p *sayso.Place) *eventPlaceLine {
+	if p == nil {
+		return nil
+	}
+	line := &eventPlaceLine{Text: p.Text, Name: known(p.Name), Country: known(p.Country), Precision: known(p.Precision)}
+	if p.Resolved {
+		line.Lat, line.Lon = &p.Lat, &p.Lon
+	}
+	return line
 }
 
 func shares(in []group.Share, origins map[string]*tally.Origin) []originLine {
@@ -73,12 +80,14 @@ type quantityLine struct {
 	ID        string            `json:"id"`
 	Category  sayso.Category    `json:"category"`
 	People    string            `json:"people"`
+	Unit      sayso.Unit        `json:"unit"`
 	Low       *int64            `json:"low"`
 	High      *int64            `json:"high"`
 	Figures   []eventFigureLine `json:"figures"`
 	Origins   []originLine      `json:"origins"`
 	Updates   []updateLine      `json:"updates"`
 	Conflicts [][2]int          `json:"conflicts"`
+	Disputes  []disputeLine     `json:"disputes"`
 }
 
 type eventFigureLine struct {
@@ -88,6 +97,7 @@ type eventFigureLine struct {
 	Quantifier sayso.Quantifier `json:"quantifier"`
 	Low        *int64           `json:"low"`
 	High       *int64           `json:"high"`
+	Status     sayso.Status     `json:"status"`
 	Origin     string           `json:"origin"`
 	Chain      []string         `json:"chain"`
 	Outlet     *string          `json:"outlet"`
@@ -96,8 +106,16 @@ type eventFigureLine struct {
 
 // updateLine is one origin's successive figures, as indices into the quantity's.
 type updateLine struct {
-	Origin  string `json:"origin"`
-	Figures []int  `json:"figures"`
+	Origin  string   `json:"origin"`
+	Figures []int    `json:"figures"`
+	Revised []string `json:"revised"` // from each to the next: up, down, or empty
+}
+
+// disputeLine is a denied figure, as an index into the quantity's, and the IDs
+// of the figures that it answers.
+type disputeLine struct {
+	Figure  int      `json:"figure"`
+	Answers []string `json:"answers"`
 }
 
 type originLine struct {
@@ -108,29 +126,47 @@ type originLine struct {
 
 func quantity(q *tally.Quantity) quantityLine {
 	l := quantityLine{
-		ID: q.ID, Category: q.Category, People: q.People, Low: bound(q.Low), High: bound(q.High),
-		Figures: []eventFigureLine{}, Updates: []updateLine{}, Conflicts: [][2]int{},
+		ID: q.ID, Category: q.Category, People: q.People, Unit: q.Unit, Low: bound(q.Low), High: bound(q.High),
+		Figures: []eventFigureLine{}, Updates: []updateLine{}, Conflicts: [][2]int{}, Disputes: []disputeLine{},
 	}
 	at := map[*tally.Figure]int{}
 	for i, f := range q.Figures {
 		at[f] = i
-		l.Figures = append(l.Figures, eventFigureLine{
-			ID: string(f.ID), Document: f.Document.Given, Number: f.Points, Quantifier: f.Figure.Quantifier,
-			Low: bound(f.Figure.Low), High: bound(f.Figure.High), Origin: f.Origin, Chain: list(f.Figure.Chain),
-			Outlet: known(f.Document.Meta.Outlet), Published: known(f.Document.Meta.Published),
-		})
+		l.Figures = append(l.Figures, eventFigure(f))
 	}
 	for _, u := range q.Updates {
 		x := updateLine{Origin: u.Origin}
 		for _, f := range u.Figures {
 			x.Figures = append(x.Figures, at[f])
 		}
+		x.Revised = revisions(u.Figures)
 		l.Updates = append(l.Updates, x)
 	}
 	for _, c := range q.Conflicts {
 		l.Conflicts = append(l.Conflicts, [2]int{at[c[0]], at[c[1]]})
 	}
+	for i := range q.Disputes {
+		d := &q.Disputes[i]
+		l.Disputes = append(l.Disputes, disputeLine{at[d.Figure], ids(d.Answers)})
+	}
 	return l
+}
+
+func eventFigure(f *tally.Figure) eventFigureLine {
+	return eventFigureLine{
+		ID: string(f.ID), Document: f.Document.Given, Number: f.Points, Quantifier: f.Figure.Quantifier,
+		Low: bound(f.Figure.Low), High: bound(f.Figure.High), Status: f.Figure.Status, Origin: f.Origin, Chain: list(f.Figure.Chain),
+		Outlet: known(f.Document.Meta.Outlet), Published: known(f.Document.Meta.Published),
+	}
+}
+
+// revisions tell from each figure to the next which way it goes.
+func revisions(figures []*tally.Figure) []string {
+	out := []string{}
+	for i := 1; i < len(figures); i++ {
+		out = append(out, words.Revised(figures[i-1], figures[i]))
+	}
+	return out
 }
 
 // WriteOrigin writes one origin as a line of the machine format.

@@ -33,6 +33,8 @@ func TestEveryFieldIsDocumented(t *testing.T) {
 		}
 	}
 	check("", reflect.TypeFor[readingLine]())
+	check("", reflect.TypeFor[eventLine]())
+	check("", reflect.TypeFor[tollLine]())
 	if len(seen) < 6 {
 		t.Errorf("looked at %d types only", len(seen))
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"sayso"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/words"
 )
@@ -16,6 +17,7 @@ func Event(w io.Writer, e *tally.Event, s Style) error {
 	var out strings.Builder
 	f := newFlow(&out, s, min(s.width(), textWidth), "")
 	f.text(eventName(e), bold)
+	f.text("  "+e.ID, dim)
 	f.end()
 	f = newFlow(&out, s, min(s.width(), textWidth), indent)
 	f.text(oneLine(e.What), dim)
@@ -29,6 +31,14 @@ func Event(w io.Writer, e *tally.Event, s Style) error {
 	}
 	if err := WriteTable(&out, t.withoutEmpty(), s); err != nil {
 		return err
+	}
+	for i := range e.Quantities {
+		for k := range e.Quantities[i].Disputes {
+			f := newFlow(&out, s, min(s.width(), textWidth), indent)
+			f.text("! ", bold)
+			f.text(oneLine(words.Denial(&e.Quantities[i].Disputes[k])), plain)
+			f.end()
+		}
 	}
 	out.WriteByte('\n')
 	_, err := io.WriteString(w, out.String())
@@ -50,41 +60,65 @@ func eventName(e *tally.Event) string {
 	return name + " · " + days
 }
 
-// quantityRows are one row for each origin of a quantity.
+// quantityRows are one row for each origin of a quantity, and one for what it
+// denies.
 func quantityRows(q *tally.Quantity) [][]string {
-	what := words.Category(q.Category)
-	if q.People != "" {
-		what += ", " + clean(q.People)
-	}
+	what := words.Counted(q.Category, clean(q.People), q.Unit)
 	var names []string
 	by := map[string][]*tally.Figure{}
+	denied := map[string][]*tally.Figure{}
 	for _, f := range q.Figures {
-		if by[f.Origin] == nil {
+		if by[f.Origin] == nil && denied[f.Origin] == nil {
 			names = append(names, f.Origin)
 		}
-		by[f.Origin] = append(by[f.Origin], f)
+		if f.Figure.Status == sayso.Denied {
+			denied[f.Origin] = append(denied[f.Origin], f)
+		} else {
+			by[f.Origin] = append(by[f.Origin], f)
+		}
 	}
 	var rows [][]string
 	for _, name := range names {
-		note := ""
-		for _, c := range q.Conflicts {
-			if c[0].Origin == name || c[1].Origin == name {
-				note = "differ"
-			}
+		if own := by[name]; len(own) > 0 {
+			rows = append(rows, []string{what, said(own), oneLine(words.Origin(name)), fmt.Sprint(len(own)), quantityNote(q, name)})
+			what = ""
 		}
-		rows = append(rows, []string{what, said(by[name]), oneLine(words.Origin(name)), fmt.Sprint(len(by[name])), note})
-		what = ""
+		if not := denied[name]; len(not) > 0 {
+			rows = append(rows, []string{what, "denies " + said(not), oneLine(words.Origin(name)), fmt.Sprint(len(not)), ""})
+			what = ""
+		}
 	}
 	return rows
 }
 
-// said is what one origin said, each number once, in the order of publication.
+// quantityNote tells how an origin's numbers stand to each other and to those of
+// others.
+func quantityNote(q *tally.Quantity, origin string) string {
+	var out []string
+	for _, u := range q.Updates {
+		if n := len(u.Figures); u.Origin == origin {
+			if way := words.Revised(u.Figures[n-2], u.Figures[n-1]); way != "" {
+				out = append(out, "revised "+way)
+			}
+		}
+	}
+	if slices.ContainsFunc(q.Conflicts, func(c [2]*tally.Figure) bool { return c[0].Origin == origin || c[1].Origin == origin }) {
+		out = append(out, "differ")
+	}
+	return strings.Join(out, ", ")
+}
+
+// said is what one origin said, in the order of publication, each number where
+// it changes.
 func said(figures []*tally.Figure) string {
 	var out []string
 	for _, f := range figures {
-		q := oneLine(words.Quantity(f.Figure.Quantifier, f.Figure.Low, f.Figure.High, f.NumberText))
-		if !slices.Contains(out, q) {
-			out = append(out, q)
+		s := oneLine(words.Said(f))
+		if st := f.Figure.Status; st != sayso.Asserted && st != sayso.Denied {
+			s += " (" + words.Status(st) + ")"
+		}
+		if len(out) == 0 || out[len(out)-1] != s {
+			out = append(out, s)
 		}
 	}
 	return strings.Join(out, " → ")

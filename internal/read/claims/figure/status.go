@@ -138,7 +138,7 @@ func (a *assembler) denied(i int) bool {
 		}
 		return false
 	})
-	if byCue {
+	if byCue || a.negated(f) {
 		return true
 	}
 	t := f.count.link.term
@@ -148,6 +148,21 @@ func (a *assembler) denied(i int) bool {
 		}
 	}
 	return false
+}
+
+// negated reports whether the number itself is said not to be: "there were not
+// 17 dead", "not 17 people were killed". "Not more than 17" is a bound, and "if
+// not 17" a larger one.
+func (a *assembler) negated(f *found) bool {
+	begin := f.count.words.First
+	if begin != f.count.begin || f.count.article() || a.form(begin-1) != "not" {
+		return false
+	}
+	switch a.form(begin - 2) {
+	case "if", "or", "why", "whether":
+		return false
+	}
+	return true
 }
 
 // directly reports whether nothing between the denial at j and the figure makes

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+
+	"sayso"
+	"sayso/internal/keep/tally"
+	"sayso/internal/out/export"
+	"sayso/internal/out/terminal"
+)
+
+type tollsCmd struct {
+	dbFlag
+	ID       string   `arg:"" optional:"" help:"Only this toll: its ID, the ID of one of its figures, or a beginning that no other has."`
+	Place    string   `placeholder:"NAME" help:"Only tolls whose place or country has this in its name."`
+	Since    string   `placeholder:"DAY" help:"Only tolls with a number for this day or later (2031-04-02)."`
+	Until    string   `placeholder:"DAY" help:"Only tolls with a number for this day or earlier."`
+	Category []string `short:"c" placeholder:"WHAT" help:"Only tolls of people killed, injured, missing, displaced, ..."`
+	Origin   string   `placeholder:"NAME" help:"Only tolls that an origin of this name counts."`
+	Flagged  bool     `help:"Only tolls whose arithmetic does not work out."`
+	JSON     bool     `help:"Print JSON Lines for machines (docs/format.md)."`
+	Color    string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+}
+
+// Help is shown by "sayso tolls --help".
+func (tollsCmd) Help() string {
+	return `Shows counts that run on ("226 killed since January 9") as they grew: a series for each origin, with its counts of single days beside it. A total that falls and is not said to be put right, a part larger than its whole, days that do not add up to the change of the total, two totals for one day: these are flagged, in words. Nothing is put right, and where "at least" or "about" leaves it open nothing is flagged.
+
+Examples:
+
+    sayso tolls --place Sarrow
+    sayso tolls --flagged
+    sayso tolls --since 2031-04-01 --json`
+}
+
+// Run groups the ledger and prints its tolls.
+func (c *tollsCmd) Run() error {
+	categories, err := named[sayso.Category]("category", c.Category)
+	if err != nil {
+		return usageError{err}
+	}
+	t, err := loadTally(&c.dbFlag)
+	if err != nil {
+		return err
+	}
+	tolls, err := c.chosen(t, categories)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(os.Stdout)
+	style := terminal.For(os.Stdout, c.Color)
+	for _, x := range tolls {
+		if c.JSON {
+			err = export.WriteToll(out, x)
+		} else {
+			err = terminal.Toll(out, x, style)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if len(tolls) == 0 {
+		fmt.Fprintln(os.Stderr, "no toll matches")
+	}
+	return nil
+}
+
+// chosen are the tolls that the flags let through.
+func (c *tollsCmd) chosen(t *tally.Tally, categories []sayso.Category) ([]*tally.Toll, error) {
+	if c.ID != "" {
+		x, err := t.Toll(c.ID)
+		if err != nil {
+			return nil, notGrouped(err, "toll", "tolls", c.ID)
+		}
+		return []*tally.Toll{x}, nil
+	}
+	var out []*tally.Toll
+	for i := range t.Tolls {
+		x := &t.Tolls[i]
+		if x.At(c.Place) && x.During(c.Since, c.Until) && x.Of(categories) && x.By(c.Origin) && (len(x.Flags) > 0 || !c.Flagged) {
+			out = append(out, x)
+		}
+	}
+	return slices.Clip(out), nil
+}
