@@ -22,8 +22,9 @@ type Leaf struct {
 
 // The kinds of leaf: the member "kind".
 const (
-	CaptureKind = "capture"
-	ReadingKind = "reading"
+	CaptureKind   = "capture"
+	ReadingKind   = "reading"
+	PromotionKind = "promotion"
 )
 
 // AtMigration is the member "recorded" of leaves that were made of a ledger
@@ -109,6 +110,29 @@ func ReadingSubject(document ledger.ID, revision int, reader string) Hash {
 	b = appendInt(append(b, ','), revision)
 	b = appendString(append(b, ','), reader)
 	return ledger.Sum(append(b, ']'))
+}
+
+// Promotion is what the log keeps of a person's word that a version's readings
+// are to count.
+type Promotion struct {
+	Number          int64 // of the act, from 1
+	Reader, By, Why string
+	Time            string
+}
+
+// Leaf is the promotion's leaf. Its subject is the SHA-256 of
+// ["promotion",number] as canonical JSON.
+func (p *Promotion) Leaf() Leaf {
+	o := open(make([]byte, 0, 300))
+	o.text("by", p.By)
+	o.str("kind", PromotionKind)
+	o.num("number", p.Number)
+	o.text("reader", p.Reader)
+	o.text("time", p.Time)
+	o.text("why", p.Why)
+	b := appendString([]byte{'['}, PromotionKind)
+	b = appendInt(append(b, ','), int(p.Number))
+	return Leaf{ledger.Sum(append(b, ']')), o.close()}
 }
 
 func appendRevision(b []byte, number int, h Hash) []byte {

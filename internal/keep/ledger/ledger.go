@@ -3,9 +3,9 @@
 //
 // The words: a Capture is bytes as they came. A Document is one published piece,
 // and a Revision one retrieved state of it. A reading is what one version of the
-// reader found in a revision; the newest of the newest revision is the current
-// one, and lists show current readings only. All spans are in bytes of the
-// revision's text.
+// reader found in a revision; of the newest revision the first one is current, or
+// that of a version that was promoted, and lists show current readings only. All
+// spans are in bytes of the revision's text.
 package ledger
 
 import (
@@ -23,6 +23,7 @@ import (
 type Ledger interface {
 	Adder
 	Lister
+	Rereader
 	Log
 
 	// InTx does several things together: all of it is stored, or where do fails
@@ -75,8 +76,8 @@ type Lister interface {
 	// ID or the beginning of one, an address, or the id given on input.
 	Record(ctx context.Context, document string) (*Record, error)
 
-	// Revision is the document as a revision of it showed it, by the newest reading
-	// of that; numbers run from 1.
+	// Revision is the document as a revision of it showed it, by the reading of that
+	// which counts; numbers run from 1.
 	Revision(ctx context.Context, document string, number int) (*Record, error)
 
 	// Text is the text of a document's revision, in which a row's spans lie.

@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"search", testSearch},
 		{"all or none", testAllOrNone},
 		{"together", testInTx},
+		{"re-reading", testRereading},
 		{"log", testLog},
 		{"log of several writers", testLogOrder},
 	} {

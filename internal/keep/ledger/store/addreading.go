@@ -13,45 +13,55 @@ import (
 
 // reading stores the text, what was read in it, and makes both current.
 func (t *Tx) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome) error {
-	text, passages, err := t.text(e.Document)
+	id, err := t.putReading(revision, e, o)
 	if err != nil {
 		return err
+	}
+	m := &e.Document.Meta
+	_, err = t.exec(`INSERT INTO heads (document, public, revision, reading, published, outlet, changed, bytes, attributions, figures)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET revision = excluded.revision, reading = excluded.reading,
+		published = excluded.published, outlet = excluded.outlet, changed = excluded.changed, bytes = excluded.bytes,
+		attributions = excluded.attributions, figures = excluded.figures`,
+		doc, o.Document, revision, id, m.Published, query.Fold(m.Outlet), stamp(e.Captured), len(e.Document.Text), o.Attributions, o.Figures)
+	return err
+}
+
+// putReading stores the text and what was read in it, beside what other versions
+// of the reader read in the same revision.
+func (t *Tx) putReading(revision int64, e *ledger.Entry, o *ledger.Outcome) (int64, error) {
+	text, passages, err := t.text(e.Document)
+	if err != nil {
+		return 0, err
 	}
 	r := &readingWriter{Tx: t, doc: e.Document, reading: e.Reading, passages: passages}
 	if r.id, err = t.insert("INSERT INTO readings (revision, reader, text, time) VALUES (?, ?, ?, ?)",
 		revision, e.Reading.Reader, text, stamp(e.Captured)); err != nil {
-		return err
+		return 0, err
 	}
 	r.attributionIDs, r.figureIDs = ledger.ClaimIDs(o.Document, ledger.Sum([]byte(e.Document.Text)), e.Reading)
 	entry, buf := archive.EntryOf(&archive.Reading{Document: o.Document, Revision: o.Revision, Text: e.Document, Reading: e.Reading,
 		AttributionIDs: r.attributionIDs, FigureIDs: r.figureIDs}, stamp(e.Captured), t.buf)
 	t.buf = buf
 	if err := t.log(entry.Leaf()); err != nil {
-		return err
+		return 0, err
 	}
 	for i := range e.Reading.Attributions {
 		if err := r.attribution(i); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	for i := range e.Reading.Figures {
 		if err := r.figure(i); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	for i := range e.Reading.Places {
 		if err := r.place(i); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	o.Attributions, o.Figures, o.Places = len(e.Reading.Attributions), len(e.Reading.Figures), len(e.Reading.Places)
-	m := &e.Document.Meta
-	_, err = t.exec(`INSERT INTO heads (document, public, revision, reading, published, outlet, changed, bytes, attributions, figures)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET revision = excluded.revision, reading = excluded.reading,
-		published = excluded.published, outlet = excluded.outlet, changed = excluded.changed, bytes = excluded.bytes,
-		attributions = excluded.attributions, figures = excluded.figures`,
-		doc, o.Document, revision, r.id, m.Published, query.Fold(m.Outlet), stamp(e.Captured), len(e.Document.Text), o.Attributions, o.Figures)
-	return err
+	return r.id, nil
 }
 
 // text stores a text with its blocks, once, and returns the rows of the blocks.

@@ -32,7 +32,7 @@ func (l *Ledger) Revision(ctx context.Context, document string, number int) (*le
 		return nil, err
 	}
 	var reading int64
-	err = l.row(ctx, "SELECT g.id FROM revisions r JOIN readings g ON g.revision = r.id WHERE r.document = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1", id, number).Scan(&reading)
+	err = l.row(ctx, "SELECT g.id FROM revisions r JOIN readings g ON g.revision = r.id WHERE r.document = ? AND r.number = ? ORDER BY "+current+" LIMIT 1", id, number).Scan(&reading)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("ledger: revision %d of document %s: %w", number, document, sayso.ErrNotFound)
 	}
@@ -204,11 +204,11 @@ func (q *recordReader) places() error {
 	}, q.id)
 }
 
-// Text is the text of a document's revision, as its newest reading has it.
+// Text is the text of a document's revision, as the reading that counts has it.
 func (l *Ledger) Text(ctx context.Context, document ledger.ID, revision int) (string, error) {
 	var text []byte
 	err := l.row(ctx, `SELECT t.text FROM documents d JOIN revisions r ON r.document = d.id JOIN readings g ON g.revision = r.id JOIN texts t ON t.id = g.text
-		WHERE d.public = ? AND r.number = ? ORDER BY g.id DESC LIMIT 1`, document, revision).Scan(&text)
+		WHERE d.public = ? AND r.number = ? ORDER BY `+current+` LIMIT 1`, document, revision).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", fmt.Errorf("ledger: document %s, revision %d: %w", document, revision, sayso.ErrNotFound)
 	}
@@ -264,7 +264,7 @@ func (l *Ledger) one(ctx context.Context, name, q string, args ...any) (int64, e
 }
 
 // Claim is one attribution or figure by its ID or the beginning of one, as the
-// newest reading that holds it has it.
+// reading that counts has it, or the newest that holds it.
 func (l *Ledger) Claim(ctx context.Context, name string) (*ledger.Claim, error) {
 	prefix, ok := ledger.ParseID(name)
 	if !ok || prefix[0] == 'd' {
@@ -280,7 +280,9 @@ func (l *Ledger) Claim(ctx context.Context, name string) (*ledger.Claim, error) 
 	}
 	var reading int64
 	var n int
-	if err := l.row(ctx, "SELECT reading, n FROM "+table+" WHERE id = ?", row).Scan(&reading, &n); err != nil {
+	// Of the readings that hold it, that of the newest revision, and of those the
+	// one that counts.
+	if err := l.row(ctx, "SELECT c.reading, c.n FROM "+table+" x JOIN "+table+" c ON c.public = x.public JOIN readings g ON g.id = c.reading JOIN revisions r ON r.id = g.revision WHERE x.id = ? ORDER BY r.number DESC, "+current+" LIMIT 1", row).Scan(&reading, &n); err != nil {
 		return nil, l.fail("claim "+name, err)
 	}
 	rec, err := l.record(ctx, reading)
