@@ -9,15 +9,16 @@ import (
 	"runtime"
 
 	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/postgres"
 	"sayso/internal/keep/ledger/sqlite"
 )
 
 // dbFlag is the flag of every command that uses a ledger.
 type dbFlag struct {
-	DB string `name:"db" env:"SAYSO_DB" placeholder:"FILE" help:"The ledger; else the one in your data folder."`
+	DB string `name:"db" env:"SAYSO_DB" placeholder:"FILE|URL" help:"The ledger: a file, or postgres://USER@HOST/DATABASE; else the one in your data folder."`
 }
 
-// path is the ledger's file.
+// path is the ledger's file, or its address.
 func (f *dbFlag) path() (string, error) {
 	if f.DB != "" {
 		return f.DB, nil
@@ -35,7 +36,7 @@ func (f *dbFlag) open(ctx context.Context) (ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.Open(ctx, path)
+	return openLedger(ctx, path)
 }
 
 // create opens the ledger to add to it, and makes it where there is none.
@@ -44,7 +45,37 @@ func (f *dbFlag) create(ctx context.Context) (ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.OpenOrCreate(ctx, path)
+	return createLedger(ctx, path)
+}
+
+func openLedger(ctx context.Context, name string) (ledger.Ledger, error) {
+	if postgres.Is(name) {
+		return some(postgres.Open(ctx, name))
+	}
+	return some(sqlite.Open(ctx, name))
+}
+
+func createLedger(ctx context.Context, name string) (ledger.Ledger, error) {
+	if postgres.Is(name) {
+		return some(postgres.OpenOrCreate(ctx, name))
+	}
+	return some(sqlite.OpenOrCreate(ctx, name))
+}
+
+// some is a ledger of any engine; where there is an error it is none.
+func some[L ledger.Ledger](l L, err error) (ledger.Ledger, error) {
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// shown is a ledger's name as it may be shown: an address without its password.
+func shown(name string) string {
+	if postgres.Is(name) {
+		return postgres.Name(name)
+	}
+	return name
 }
 
 // dataDir is the folder where the system wants programs to keep a user's data.

@@ -17,7 +17,6 @@ import (
 	"sayso"
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
-	"sayso/internal/keep/ledger/sqlite"
 	"sayso/internal/keep/query"
 	"sayso/internal/out/web"
 	"sayso/internal/out/words"
@@ -58,7 +57,7 @@ func (c *demoCmd) Run(status *int) (err error) {
 	if path == "" {
 		path = filepath.Join(work, "demo.db")
 	}
-	l, err := sqlite.OpenOrCreate(ctx, path)
+	l, err := createLedger(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -79,7 +78,7 @@ func (c *demoCmd) Run(status *int) (err error) {
 	}
 	if c.NoServe {
 		if c.DB != "" {
-			fmt.Printf("\nThe ledger is %s; look into it with: sayso serve --db %s\n", c.DB, c.DB)
+			fmt.Printf("\nThe ledger is %s; look into it with: sayso serve --db %s\n", shown(c.DB), shown(c.DB))
 		}
 		return nil
 	}
@@ -87,13 +86,13 @@ func (c *demoCmd) Run(status *int) (err error) {
 	if err != nil {
 		return err
 	}
-	shown := path
+	name := shown(path)
 	if c.DB == "" {
-		shown = "temporary, gone when the demo ends"
+		name = "temporary, gone when the demo ends"
 	}
 	open := !c.NoBrowser && term.IsTerminal(int(os.Stdout.Fd()))
 	fmt.Println()
-	return workbench(ctx, place, l, open, web.Options{Ledger: shown, Notice: samples.Notice})
+	return workbench(ctx, place, l, open, web.Options{Ledger: name, Notice: samples.Notice})
 }
 
 // onlySamples refuses a ledger with other documents: what was added can never be
@@ -104,7 +103,7 @@ func onlySamples(ctx context.Context, path string, l ledger.Lister) error {
 			return err
 		}
 		if !samples.Address(d.Meta.URL) {
-			return fmt.Errorf("demo: %w: %s holds documents of your own (%q), and what is added stays for good: name another file with --db", sayso.ErrConflict, path, d.Name())
+			return fmt.Errorf("demo: %w: %s holds documents of your own (%q), and what is added stays for good: name another file with --db", sayso.ErrConflict, shown(path), d.Name())
 		}
 	}
 	return nil

@@ -53,7 +53,7 @@ func (c *serveCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	return workbench(ctx, place, l, c.Open, web.Options{Ledger: path})
+	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path)})
 }
 
 // listen takes the address, and calls an unreadable one a wrong command line.

@@ -101,6 +101,10 @@ var (
 	ErrDamaged = errors.New("damaged")
 	ErrLocked  = errors.New("in use by another program")
 	ErrFull    = errors.New("no room left")
+
+	// Of a server:
+	ErrUnreachable = errors.New("cannot be reached")
+	ErrDenied      = errors.New("does not let us in")
 )
 
 // Ambiguous is the error for a beginning that several IDs share.

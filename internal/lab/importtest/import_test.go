@@ -42,7 +42,7 @@ var rules = []rule{
 var engines = []string{"sayso/internal/keep/ledger/sqlite", "sayso/internal/keep/ledger/postgres"}
 
 // testOnly packages are imported by tests alone.
-var testOnly = []string{"sayso/internal/lab/golden", "sayso/internal/keep/ledger/ledgertest"}
+var testOnly = []string{"sayso/internal/lab/golden", "sayso/internal/keep/ledger/ledgertest", "sayso/internal/keep/ledger/postgrestest"}
 
 var impure = []string{"net", "os", "database", "math/rand", "time/tzdata", "syscall", "crypto/rand"}
 
@@ -153,7 +153,7 @@ func broken(from string, r *rule, imp string) string {
 		return ""
 	}
 	for _, e := range engines {
-		if strings.HasPrefix(imp, e) && !strings.HasPrefix(from, e) && !strings.HasPrefix(from, "sayso/cmd") {
+		if within(imp, e) && !within(from, e) && !strings.HasPrefix(from, "sayso/cmd") {
 			return "only cmd picks a store's engine"
 		}
 	}

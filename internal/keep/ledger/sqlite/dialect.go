@@ -19,14 +19,15 @@ const applicationID = 0x73617973
 var dialect = &store.Dialect{
 	Name:       "sqlite",
 	Goose:      goose.DialectSQLite3,
-	Before:     fmt.Sprintf("PRAGMA application_id = %d", applicationID),
+	Migrating:  mark,
 	HasTable:   "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)",
 	AppendOnly: guard,
 	Prepared:   true,
+	LastNumber: "SELECT coalesce(max(id), 0) + ? FROM %s",
 	NestedJoin: "CROSS JOIN",
 	Snapshot:   sql.TxOptions{ReadOnly: true},
 	FirstName:  "%s ->> 0",
-	Search:     words{},
+	Search:     index{},
 	Kind:       kind,
 	Whole:      integrity,
 	Strays:     "SELECT count(*) FROM pragma_foreign_key_check",
@@ -44,4 +45,13 @@ func integrity(ctx context.Context, db *sql.DB) error {
 		err = fmt.Errorf("%w: %s", ledger.ErrDamaged, ok)
 	}
 	return err
+}
+
+// mark makes the file ours before its schema is made. Each migration is a
+// transaction, which is lock enough.
+func mark(ctx context.Context, db *sql.DB, up func() error) error {
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+		return err
+	}
+	return up()
 }

@@ -1,26 +1,30 @@
 package sqlite
 
 import (
+	"context"
+	"database/sql"
 	"strings"
 
 	"sayso/internal/keep/ledger/store"
 	"sayso/internal/keep/query"
 )
 
-// words is the index of SQLite's FTS5.
-type words struct{}
+// index is that of SQLite's FTS5.
+type index struct{}
 
-func (words) Index(t *store.Tx, passage int64, words string) error {
+func (index) Index(t *store.Tx, passage int64, words string) error {
 	return t.Exec("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", passage, words)
 }
 
-func (words) Having(words []query.Word) (string, []any) {
+func (index) Having(words []query.Word) (string, []any) {
 	return "SELECT rowid FROM passage_words WHERE passage_words MATCH ?", []any{matches(words)}
 }
 
-func (words) Ranked(words []query.Word) (string, []any) {
-	return "SELECT rowid AS id, rank FROM passage_words WHERE passage_words MATCH ?", []any{matches(words)}
+func (index) Ranked(_ context.Context, _ *sql.DB, words []query.Word, _ int) (string, []any, error) {
+	return "SELECT rowid AS id, rank FROM passage_words WHERE passage_words MATCH ?", []any{matches(words)}, nil
 }
+
+func (index) End(*store.Tx, int, int) error { return nil }
 
 // matches is the full-text query for words that must all occur.
 func matches(words []query.Word) string {

@@ -50,6 +50,9 @@ func (t *Tx) Add(entries []ledger.Entry) ([]ledger.Outcome, error) {
 			return nil, t.l.fail("storing "+entries[i].Input.Place, err)
 		}
 	}
+	if err := t.flush(); err != nil {
+		return nil, t.l.fail("storing", err)
+	}
 	t.added = true
 	return out, nil
 }
@@ -58,6 +61,7 @@ func (t *Tx) Add(entries []ledger.Entry) ([]ledger.Outcome, error) {
 // revision and reading.
 func (t *Tx) entry(e *ledger.Entry) (ledger.Outcome, error) {
 	print := ledger.FingerprintOf(&e.Input)
+	e = cleanEntry(e)
 	var o ledger.Outcome
 	o.Status = ledger.Known
 	known, err := t.find("SELECT d.public, r.number FROM captures c JOIN documents d ON d.id = c.document JOIN revisions r ON r.id = c.revision WHERE c.fingerprint = ?",

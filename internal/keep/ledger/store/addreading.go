@@ -45,6 +45,9 @@ func (t *Tx) putReading(revision int64, e *ledger.Entry, o *ledger.Outcome) (int
 	if err := t.log(entry.Leaf()); err != nil {
 		return 0, err
 	}
+	if r.figures, err = t.numbers("figures", len(e.Reading.Figures)); err != nil {
+		return 0, err
+	}
 	for i := range e.Reading.Attributions {
 		if err := r.attribution(i); err != nil {
 			return 0, err
@@ -80,14 +83,17 @@ func (t *Tx) text(doc *sayso.Document) (id int64, passages []int64, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
+	first, err := t.numbers("passages", len(doc.Blocks))
+	if err != nil {
+		return 0, nil, err
+	}
 	for n, b := range doc.Blocks {
 		var joins any
 		if b.Joins >= 0 {
 			joins = b.Joins
 		}
-		p, err := t.insert(`INSERT INTO passages (text, n, kind, start, "end", raw_start, raw_end, joins) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, n, b.Kind.String(), b.Span.Start, b.Span.End, b.Raw.Start, b.Raw.End, joins)
-		if err != nil {
+		p := first + int64(n)
+		if err := t.Put(passagesTable, p, id, n, b.Kind.String(), b.Span.Start, b.Span.End, b.Raw.Start, b.Raw.End, joins); err != nil {
 			return 0, nil, err
 		}
 		if err := t.l.d.Search.Index(t, p, b.Span.In(doc.Text)); err != nil {
@@ -127,6 +133,7 @@ func layoutHash(doc *sayso.Document) ledger.Hash {
 type readingWriter struct {
 	*Tx
 	id                        int64
+	figures                   int64 // number of the first
 	doc                       *sayso.Document
 	reading                   *sayso.Reading
 	passages                  []int64
@@ -155,17 +162,16 @@ func (r *readingWriter) attribution(i int) error {
 		}
 		speaker = id
 	}
-	_, err := r.exec(`INSERT INTO attributions (public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return r.Put(attributionsTable,
 		r.attributionIDs[i], r.id, i, a.ID, passage, extent.Start, extent.End, spans(a.Source), spans(a.Cue), spans(a.Content),
 		a.Kind.String(), a.Class.String(), speaker, role, kind, orNull(a.Parent != 0, a.Parent), a.Confidence, a.Rule)
-	return err
 }
 
 func (r *readingWriter) figure(i int) error {
 	f := &r.reading.Figures[i]
 	extent, passage := r.extent(f.Number, f.Term)
-	args := []any{r.figureIDs[i], r.id, i, passage, extent.Start, extent.End,
+	id := r.figures + int64(i)
+	args := []any{id, r.figureIDs[i], r.id, i, passage, extent.Start, extent.End,
 		f.Number.Start, f.Number.End, f.Quantifier.String(), orNull(f.Low.Known, f.Low.N), orNull(f.High.Known, f.High.N),
 		f.Category.String(), f.Term.Start, f.Term.End}
 	if v := f.Victims; v != nil {
@@ -195,12 +201,7 @@ func (r *readingWriter) figure(i int) error {
 		args = append(args, sayso.Persons.String(), "[]")
 	}
 	args = append(args, list(f.Voices))
-	id, err := r.insert(`INSERT INTO figures (public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high,
-		category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end,
-		when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule,
-		unit, tags, voices)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
-	if err != nil {
+	if err := r.Put(figuresTable, args...); err != nil {
 		return err
 	}
 	for link, name := range f.Chain {
@@ -208,7 +209,7 @@ func (r *readingWriter) figure(i int) error {
 		if err != nil {
 			return err
 		}
-		if _, err := r.exec("INSERT INTO figure_sources (name, figure, link) VALUES (?, ?, ?)", n, id, link); err != nil {
+		if err := r.Put(figureSourcesTable, n, id, link); err != nil {
 			return err
 		}
 	}
@@ -221,8 +222,7 @@ func (r *readingWriter) place(i int) error {
 	if err != nil {
 		return err
 	}
-	_, err = r.exec(`INSERT INTO places (reading, n, toponym, start, "end") VALUES (?, ?, ?, ?, ?)`, r.id, i, id, p.Span.Start, p.Span.End)
-	return err
+	return r.Put(placesTable, r.id, i, id, p.Span.Start, p.Span.End)
 }
 
 func orNull[T any](known bool, v T) any {

@@ -21,14 +21,16 @@ type Dialect struct {
 	// AppendOnly is the statements that keep a table from being changed; %s is
 	// the table.
 	AppendOnly string
-	// Before runs before the schema is made or changed.
-	Before string
+	// Migrating runs up, which makes or changes the schema, while nobody else does.
+	Migrating func(ctx context.Context, db *sql.DB, up func() error) error
 	// HasTable asks for a table of the ledger's by its name.
 	HasTable string
 
 	Numbered   bool   // arguments are $1, $2 instead of ?
 	Returning  bool   // a new row's number is asked for with RETURNING
+	Bulk       bool   // rows gain by going many at once
 	Prepared   bool   // statements gain by being prepared for each transaction
+	LastNumber string // the last of ? new numbers for the rows of %s
 	NestedJoin string // a join in the order in which it is written
 	// Lock begins a transaction that writes, so that writers wait for each other;
 	// "" where the engine does it.
@@ -51,8 +53,12 @@ type Search interface {
 	Index(t *Tx, passage int64, words string) error
 	// Having is a query for the numbers of the passages that have all the words.
 	Having(words []query.Word) (string, []any)
-	// Ranked is a query for such numbers as id with a rank, the best the lowest.
-	Ranked(words []query.Word) (string, []any)
+	// Ranked is a query for such numbers as id with a rank, the best the lowest; n
+	// are shown, 0 all.
+	Ranked(ctx context.Context, db *sql.DB, words []query.Word, n int) (string, []any, error)
+	// End is called before a transaction ends that indexed so many passages with so
+	// many words.
+	End(t *Tx, passages, words int) error
 }
 
 // SQL is a query as the engine writes it. A question mark in quotation marks is

@@ -81,7 +81,7 @@ func (l *Ledger) from(id, all, again, joins string, p *plan, f *query.Filter, by
 func rows[T any](ctx context.Context, l *Ledger, doing, q string, args []any, scan func(*sql.Rows) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		rs, err := l.read.QueryContext(ctx, l.d.SQL(q), args...)
+		rs, err := l.read.QueryContext(ctx, l.d.SQL(q), clean(args)...)
 		if err != nil {
 			yield(zero, l.fail(doing, err))
 			return

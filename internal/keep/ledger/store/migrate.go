@@ -63,17 +63,14 @@ func (l *Ledger) migrate(ctx context.Context) error {
 }
 
 func (l *Ledger) up(ctx context.Context, wanted []*goose.Migration) error {
-	if l.d.Before != "" {
-		if _, err := l.write.ExecContext(ctx, l.d.Before); err != nil {
+	return l.d.Migrating(ctx, l.write, func() error {
+		p, err := goose.NewProvider(l.d.Goose, l.write, nil, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(wanted...), goose.WithAllowOutofOrder(true))
+		if err != nil {
 			return err
 		}
-	}
-	p, err := goose.NewProvider(l.d.Goose, l.write, nil, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(wanted...), goose.WithAllowOutofOrder(true))
-	if err != nil {
+		_, err = p.Up(ctx)
 		return err
-	}
-	_, err = p.Up(ctx)
-	return err
+	})
 }
 
 // versions are the numbers of the migrations in the database, in order.
@@ -144,6 +141,9 @@ func (d *Dialect) Schema(file string) string {
 		case isOrder && len(words) == 1 && words[0] == "all":
 			ours = true
 		case isOrder && len(words) > 1 && words[0] == "appendonly":
+			if !ours {
+				continue
+			}
 			for _, table := range words[1:] {
 				b.WriteString(strings.ReplaceAll(d.AppendOnly, "%s", table))
 			}

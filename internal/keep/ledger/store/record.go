@@ -76,7 +76,7 @@ type recordReader struct {
 }
 
 func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) error {
-	rs, err := q.tx.QueryContext(q.ctx, q.d.SQL(sql), args...)
+	rs, err := q.tx.QueryContext(q.ctx, q.d.SQL(sql), clean(args)...)
 	if err != nil {
 		return err
 	}
@@ -238,7 +238,7 @@ func (l *Ledger) documentRow(ctx context.Context, name string) (int64, error) {
 
 // one runs a query for rows of number and label, and wants one row.
 func (l *Ledger) one(ctx context.Context, name, q string, args ...any) (int64, error) {
-	rs, err := l.read.QueryContext(ctx, l.d.SQL(q+" ORDER BY 2 LIMIT 20"), args...)
+	rs, err := l.read.QueryContext(ctx, l.d.SQL(q+" ORDER BY 2 LIMIT 20"), clean(args)...)
 	if err != nil {
 		return 0, l.fail(name, err)
 	}

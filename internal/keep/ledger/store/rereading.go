@@ -112,7 +112,7 @@ func (t *Tx) addReading(x *ledger.Rereading) error {
 	// What a page says of itself belongs to the revision, which stays as it is.
 	text := *x.Text
 	text.Meta = *m
-	e := &ledger.Entry{Document: &text, Reading: x.Reading, Captured: x.Time}
+	e := cleanEntry(&ledger.Entry{Document: &text, Reading: x.Reading, Captured: x.Time})
 	o := ledger.Outcome{Document: x.Document, Revision: x.Revision}
 	id, err := t.putReading(revision, e, &o)
 	if err != nil {

@@ -17,7 +17,10 @@ func (l *Ledger) Search(ctx context.Context, s string, n int) iter.Seq2[ledger.H
 	if len(words) == 0 {
 		return failed[ledger.Hit](fmt.Errorf("ledger: %w: %q has no word to search for", sayso.ErrInvalid, s))
 	}
-	ranked, args := l.d.Search.Ranked(words)
+	ranked, args, err := l.d.Search.Ranked(ctx, l.read, words, n)
+	if err != nil {
+		return failed[ledger.Hit](l.fail("searching", err))
+	}
 	q := "SELECT " + documentColumns + `, p.kind, p.start, p."end", substr(t.text, p.start + 1, p."end" - p.start)
 FROM (` + ranked + `) w
 JOIN passages p ON p.id = w.id

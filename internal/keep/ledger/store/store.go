@@ -67,5 +67,5 @@ func (l *Ledger) fail(doing string, err error) error {
 
 // row runs a query for one row.
 func (l *Ledger) row(ctx context.Context, q string, args ...any) *sql.Row {
-	return l.read.QueryRowContext(ctx, l.d.SQL(q), args...)
+	return l.read.QueryRowContext(ctx, l.d.SQL(q), clean(args)...)
 }

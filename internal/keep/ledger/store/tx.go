@@ -20,7 +20,10 @@ type Tx struct {
 	toponyms map[ledger.Hash]int64
 	tree     *archive.Tree // of the log, where anything was logged
 	buf      []byte        // of the last reading's encoding
+	waiting  map[*Table][]any
 	added    bool
+
+	indexedPassages, indexedWords int
 }
 
 var _ ledger.Tx = (*Tx)(nil)
@@ -33,7 +36,7 @@ func (l *Ledger) InTx(ctx context.Context, do func(ledger.Tx) error) error {
 		return l.fail("beginning to store", err)
 	}
 	defer tx.Rollback()
-	t := &Tx{ctx: ctx, l: l, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}}
+	t := &Tx{ctx: ctx, l: l, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}, waiting: map[*Table][]any{}}
 	if l.d.Lock != "" {
 		if _, err := tx.ExecContext(ctx, l.d.Lock); err != nil {
 			return l.fail("waiting for the other writers", err)
@@ -44,6 +47,9 @@ func (l *Ledger) InTx(ctx context.Context, do func(ledger.Tx) error) error {
 	}
 	if err := t.closeLog(); err != nil {
 		return l.fail("its log", err)
+	}
+	if err := t.end(); err != nil {
+		return l.fail("storing", err)
 	}
 	if err := tx.Commit(); err != nil {
 		return l.fail("storing", err)
@@ -82,14 +88,30 @@ func (t *Tx) stmt(q string) (*sql.Stmt, error) {
 
 // exec runs a statement.
 func (t *Tx) exec(q string, args ...any) (sql.Result, error) {
+	if err := t.settle(q); err != nil {
+		return nil, err
+	}
 	if !t.l.d.Prepared {
-		return t.tx.ExecContext(t.ctx, t.l.d.SQL(q), args...)
+		return t.tx.ExecContext(t.ctx, t.l.d.SQL(q), clean(args)...)
 	}
 	s, err := t.stmt(q)
 	if err != nil {
 		return nil, err
 	}
-	return s.ExecContext(t.ctx, args...)
+	return s.ExecContext(t.ctx, clean(args)...)
+}
+
+func (t *Tx) end() error {
+	if err := t.flush(); err != nil || t.indexedPassages == 0 {
+		return err
+	}
+	return t.l.d.Search.End(t, t.indexedPassages, t.indexedWords)
+}
+
+// Indexed counts a passage whose words were indexed.
+func (t *Tx) Indexed(words int) {
+	t.indexedPassages++
+	t.indexedWords += words
 }
 
 // Exec runs a statement; for a dialect's own.
@@ -116,15 +138,18 @@ func (t *Tx) insert(q string, args ...any) (id int64, err error) {
 
 // find looks for one row; it reports whether there is one.
 func (t *Tx) find(q string, args []any, into ...any) (bool, error) {
+	if err := t.settle(q); err != nil {
+		return false, err
+	}
 	var row *sql.Row
 	if t.l.d.Prepared {
 		s, err := t.stmt(q)
 		if err != nil {
 			return false, err
 		}
-		row = s.QueryRowContext(t.ctx, args...)
+		row = s.QueryRowContext(t.ctx, clean(args)...)
 	} else {
-		row = t.tx.QueryRowContext(t.ctx, t.l.d.SQL(q), args...)
+		row = t.tx.QueryRowContext(t.ctx, t.l.d.SQL(q), clean(args)...)
 	}
 	err := row.Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -135,7 +160,10 @@ func (t *Tx) find(q string, args []any, into ...any) (bool, error) {
 
 // each runs a query and calls row for each of its rows.
 func (t *Tx) each(q string, row func(*sql.Rows) error, args ...any) error {
-	rs, err := t.tx.QueryContext(t.ctx, t.l.d.SQL(q), args...)
+	if err := t.settle(q); err != nil {
+		return err
+	}
+	rs, err := t.tx.QueryContext(t.ctx, t.l.d.SQL(q), clean(args)...)
 	if err != nil {
 		return err
 	}

@@ -7,11 +7,21 @@
 CREATE TABLE documents (
   id     INTEGER PRIMARY KEY,
   public TEXT NOT NULL UNIQUE,
+-- +only sqlite
   key    TEXT NOT NULL UNIQUE,
+-- +only postgres
+  key    TEXT NOT NULL,
+  EXCLUDE USING hash (key WITH =), -- unique, of any length
+-- +all
   given  TEXT NOT NULL,
   added  TEXT NOT NULL
 ) STRICT;
+-- +only sqlite
 CREATE INDEX documents_given ON documents (given);
+-- +only postgres
+CREATE INDEX documents_given ON documents USING hash (given);
+COMMENT ON TABLE documents IS 'a ledger of sayso';
+-- +all
 
 -- Bytes as they came, under their SHA-256. coding: "" as they are, "deflate".
 CREATE TABLE blobs (
@@ -49,6 +59,22 @@ CREATE TABLE passages (
 -- The words of the passages, rowid = passages.id. It holds no text of its own.
 -- +only sqlite
 CREATE VIRTUAL TABLE passage_words USING fts5(words, content='', tokenize="unicode61 remove_diacritics 2");
+-- +only postgres
+-- A long passage is in parts that overlap: PostgreSQL keeps no more than 255
+-- places of one word. Part 0 is in every passage.
+CREATE TABLE passage_words (
+  rowid INTEGER NOT NULL REFERENCES passages,
+  part  INTEGER NOT NULL,
+  words TSVECTOR NOT NULL,
+  PRIMARY KEY (rowid, part)
+);
+CREATE INDEX passage_words_words ON passage_words USING gin (words);
+-- How many passages there are and how many words they have, in sums over all
+-- rows: what ranking needs to know.
+CREATE TABLE passage_sums (
+  passages INTEGER NOT NULL,
+  words    INTEGER NOT NULL
+);
 -- +all
 
 -- One retrieved state of a document. hash is over text and facts.
@@ -85,7 +111,11 @@ CREATE TABLE captures (
 ) STRICT;
 CREATE INDEX captures_revision ON captures (revision);
 CREATE INDEX captures_blob ON captures (blob);
+-- +only sqlite
 CREATE INDEX captures_file ON captures (file) WHERE file <> '';
+-- +only postgres
+CREATE INDEX captures_file ON captures USING hash (file) WHERE file <> '';
+-- +all
 
 -- What one version of the reader found in a revision.
 CREATE TABLE readings (
@@ -101,7 +131,12 @@ CREATE INDEX readings_text ON readings (text);
 -- Every name of a source, once; folded for comparing.
 CREATE TABLE names (
   id     INTEGER PRIMARY KEY,
+-- +only sqlite
   name   TEXT NOT NULL UNIQUE,
+-- +only postgres
+  name   TEXT NOT NULL,
+  EXCLUDE USING hash (name WITH =),
+-- +all
   folded TEXT NOT NULL
 ) STRICT;
 
@@ -223,7 +258,19 @@ CREATE TABLE heads (
   figures      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX heads_published ON heads (published DESC, public);
+-- +only sqlite
 CREATE INDEX heads_outlet ON heads (outlet);
+-- +all
+
+-- +only postgres
+-- What SQLite calls by these names.
+CREATE FUNCTION instr(text, text) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT strpos($1, $2)';
+CREATE FUNCTION substr(bytea, bigint, bigint) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS 'SELECT substr($1, $2::integer, $3::integer)';
+CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger only appends'; END $$;
+-- +all
 
 -- Nothing overwrites the record: the database itself refuses.
 -- +appendonly documents blobs texts passages revisions captures readings names toponyms attributions figures figure_sources places
+-- +only postgres
+-- +appendonly passage_words passage_sums
+-- +all

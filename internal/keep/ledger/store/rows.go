@@ -1,0 +1,101 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Table is one that rows are put into in great number, none of which is looked
+// for before the transaction stores what it has waiting (flush).
+type Table struct {
+	name, columns string
+	width         int
+	one           string // the statement that adds one row
+}
+
+func newTable(name, columns string) *Table {
+	t := &Table{name: name, columns: columns, width: strings.Count(columns, ",") + 1}
+	t.one = t.insert(1)
+	return t
+}
+
+// The tables of a reading. PassageWords is the index that has no engine for
+// itself.
+var (
+	passagesTable      = newTable("passages", `id, text, n, kind, start, "end", raw_start, raw_end, joins`)
+	PassageWords       = newTable("passage_words", "rowid, part, words")
+	attributionsTable  = newTable("attributions", `public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule`)
+	figuresTable       = newTable("figures", `id, public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high, category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end, when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule, unit, tags, voices`)
+	figureSourcesTable = newTable("figure_sources", "name, figure, link")
+	placesTable        = newTable("places", `reading, n, toponym, start, "end"`)
+)
+
+// putOrder is the order in which waiting rows are stored: each table points back
+// only.
+var putOrder = []*Table{passagesTable, PassageWords, attributionsTable, figuresTable, figureSourcesTable, placesTable}
+
+// insert is the statement that adds n rows.
+func (t *Table) insert(n int) string {
+	row := "(?" + strings.Repeat(", ?", t.width-1) + ")"
+	return "INSERT INTO " + t.name + " (" + t.columns + ") VALUES " + row + strings.Repeat(", "+row, n-1)
+}
+
+// A batch of rows goes to the engine at once; the sizes of statements are powers
+// of two, so that there are few to prepare.
+const batch = 64
+
+// Put adds a row. Where each statement travels to a server, rows wait until there
+// are many.
+func (t *Tx) Put(to *Table, args ...any) error {
+	if len(args) != to.width {
+		return fmt.Errorf("%d values for a row of %s, which has %d", len(args), to.name, to.width)
+	}
+	if !t.l.d.Bulk {
+		_, err := t.exec(to.one, args...)
+		return err
+	}
+	t.waiting[to] = append(t.waiting[to], args...)
+	if len(t.waiting[to]) >= 8*batch*to.width {
+		return t.flush()
+	}
+	return nil
+}
+
+// settle stores the rows that wait, before a query that looks at their tables.
+func (t *Tx) settle(q string) error {
+	for to, args := range t.waiting {
+		if len(args) > 0 && (strings.Contains(q, "FROM "+to.name) || strings.Contains(q, "JOIN "+to.name)) {
+			return t.flush()
+		}
+	}
+	return nil
+}
+
+// flush stores the rows that wait.
+func (t *Tx) flush() error {
+	for _, to := range putOrder {
+		args := t.waiting[to]
+		for n := batch; len(args) > 0; {
+			for n*to.width > len(args) {
+				n /= 2
+			}
+			if _, err := t.exec(to.insert(n), args[:n*to.width]...); err != nil {
+				return err
+			}
+			args = args[n*to.width:]
+		}
+		clear(t.waiting[to])
+		t.waiting[to] = t.waiting[to][:0]
+	}
+	return nil
+}
+
+// numbers sets n numbers of a table's rows aside, and returns the first.
+func (t *Tx) numbers(table string, n int) (int64, error) {
+	if n == 0 {
+		return 0, nil
+	}
+	var last int64
+	_, err := t.find(strings.ReplaceAll(t.l.d.LastNumber, "%s", table), []any{n}, &last)
+	return last - int64(n) + 1, err
+}
