@@ -16,7 +16,8 @@ import (
 
 type diffCmd struct {
 	dbFlag
-	Document string `arg:"" help:"A document: the beginning of its ID, its address or its name."`
+	Document string `arg:"" optional:"" help:"A document: the beginning of its ID, its address or its name. With --reader: else all of them."`
+	Reader   string `placeholder:"VERSION" help:"Compare the readings that count with those of this version of the reader (\"this\": of this program's), in place of two revisions."`
 	From     int    `placeholder:"N" help:"Compare from this revision; else the one before --to."`
 	To       int    `placeholder:"N" help:"Compare to this revision; else the newest."`
 	JSON     bool   `help:"As JSON Lines (docs/format.md)."`
@@ -27,11 +28,15 @@ type diffCmd struct {
 func (diffCmd) Help() string {
 	return `Shows what a page that changed claims otherwise than before: which figures and claims appeared, changed or vanished, in words. Every revision is kept; "sayso documents" tells how many a document has.
 
+With --reader it shows what another version of the reader would change, before it is promoted: all stored documents by the readings that count and by those that "sayso reread" made.
+
 Examples:
 
     sayso diff d8yzt
     sayso diff https://example.org/article --from 1 --to 3
-    sayso diff d8yzt --json`
+    sayso diff d8yzt --json
+    sayso diff --reader this
+    sayso diff --reader rules-1+weights-3 d8yzt`
 }
 
 // Run compares two revisions of the document.
@@ -43,6 +48,14 @@ func (c *diffCmd) Run() error {
 		return err
 	}
 	defer db.Close()
+	switch {
+	case c.Reader != "" && (c.From != 0 || c.To != 0):
+		return usageError{errors.New("--reader compares readings of the newest revision: it goes without --from and --to")}
+	case c.Reader != "":
+		return c.readers(ctx, db)
+	case c.Document == "":
+		return usageError{errors.New("name a document, or a version of the reader with --reader")}
+	}
 	old, now, err := c.revisions(ctx, db)
 	if err != nil || old == nil {
 		return err

@@ -21,6 +21,8 @@ type program struct {
 	Figures   figuresCmd   `cmd:"" help:"List how many people, what happened to them, where, when, on whose word."`
 	Show      showCmd      `cmd:"" help:"Show one figure, claim or document with its words and where it comes from."`
 	Diff      diffCmd      `cmd:"" help:"Show which figures and claims of a page changed from one revision to the next."`
+	Reread    rereadCmd    `cmd:"" help:"Read all that is stored again with this version of the reader, beside the old readings."`
+	Promote   promoteCmd   `cmd:"" help:"List the versions of the reader, or make the readings of one count."`
 	Events    eventsCmd    `cmd:"" help:"Group figures by what happened, and count their independent origins."`
 	Tolls     tollsCmd     `cmd:"" help:"Show running tolls as they grew, origin by origin, and where their arithmetic does not work out."`
 	Origins   originsCmd   `cmd:"" help:"List whoever the figures ultimately come from."`

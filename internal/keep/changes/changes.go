@@ -294,3 +294,28 @@ func anchor(a *sayso.Attribution) sayso.Span {
 	}
 	return sayso.Span{}
 }
+
+// Summary adds up what changes in many documents.
+type Summary struct {
+	Changed, Same, Unread int // documents: Unread are those that cannot be compared
+
+	Figures, Attributions map[Kind]int
+}
+
+// Add counts one document's changes.
+func (s *Summary) Add(c *Changes) {
+	if s.Figures == nil {
+		s.Figures, s.Attributions = map[Kind]int{}, map[Kind]int{}
+	}
+	if c.None() {
+		s.Same++
+		return
+	}
+	s.Changed++
+	for i := range c.Figures {
+		s.Figures[c.Figures[i].Kind]++
+	}
+	for i := range c.Attributions {
+		s.Attributions[c.Attributions[i].Kind]++
+	}
+}

@@ -13,9 +13,43 @@ import (
 
 // Changes writes what a document's new revision claims otherwise than its old one.
 func Changes(w io.Writer, old, now *ledger.Record, c *changes.Changes, s Style) error {
+	return writeChanges(w, now, revisionOf(old), revisionOf(now), c, s)
+}
+
+// ReaderChanges writes what one version of the reader finds in a document
+// otherwise than another.
+func ReaderChanges(w io.Writer, old, now *ledger.Record, c *changes.Changes, s Style) error {
+	return writeChanges(w, now, "read by "+oneLine(old.Reader), "read by "+oneLine(now.Reader), c, s)
+}
+
+// ChangeSummary says in a line what a version of the reader changes in many
+// documents.
+func ChangeSummary(sum *changes.Summary, version string) string {
+	s := words.Number(int64(sum.Changed)) + " of " + words.Number(int64(sum.Changed+sum.Same+sum.Unread)) + " documents are read otherwise by " + version
+	for _, part := range []struct {
+		of string
+		n  map[changes.Kind]int
+	}{{"figures", sum.Figures}, {"claims", sum.Attributions}} {
+		var list []string
+		for _, k := range []changes.Kind{changes.Appeared, changes.Changed, changes.Vanished} {
+			if n := part.n[k]; n > 0 {
+				list = append(list, words.Number(int64(n))+" "+string(k))
+			}
+		}
+		if len(list) > 0 {
+			s += "; " + part.of + ": " + strings.Join(list, ", ")
+		}
+	}
+	if sum.Unread > 0 {
+		s += "; " + words.Number(int64(sum.Unread)) + " it has not read yet (\"sayso reread\")"
+	}
+	return s
+}
+
+func writeChanges(w io.Writer, now *ledger.Record, before, after string, c *changes.Changes, s Style) error {
 	var out strings.Builder
 	title(&out, string(now.ID)+" "+clip(oneLine(now.Name()), 50), s)
-	facts := []fact{{"before", revisionOf(old)}, {"after", revisionOf(now)}}
+	facts := []fact{{"before", before}, {"after", after}}
 	for _, f := range c.Facts {
 		facts = append(facts, fact{f.Name, arrow(orNone(oneLine(f.Old)), orNone(oneLine(f.New)))})
 	}
