@@ -74,6 +74,34 @@ func (p *progress) end() {
 	}
 }
 
+// counter is a bar on standard error for work whose length is known.
+type counter struct{ bar *progressbar.ProgressBar }
+
+func newCounter(doing string, quiet bool) *counter {
+	if quiet || !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("TERM") == "dumb" {
+		return &counter{}
+	}
+	return &counter{progressbar.NewOptions64(1, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(doing),
+		progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(1e8), progressbar.OptionSetPredictTime(true))}
+}
+
+// at moves the bar.
+func (c *counter) at(done, total int64) {
+	if c.bar != nil {
+		c.bar.ChangeMax64(max(total, 1))
+		c.bar.Set64(done)
+	}
+}
+
+// clear makes room for a line on standard output; the next step draws it again.
+func (c *counter) clear() {
+	if c.bar != nil {
+		c.bar.Clear()
+	}
+}
+
+func (c *counter) end() { c.clear() }
+
 // countInputs is how many inputs the paths seem to hold: files, and lines of
 // JSON Lines files. 0 where it cannot be known.
 func countInputs(ctx context.Context, paths []string) int64 {

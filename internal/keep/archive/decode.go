@@ -107,7 +107,7 @@ func ParseReading(b []byte) (*Reading, Content, error) {
 	if err != nil {
 		return nil, Content{}, fmt.Errorf("archive: reading: %w", err)
 	}
-	if !bytes.Equal(r.append(nil, text), b) {
+	if !bytes.Equal(r.append(nil, text, func([]byte) {}), b) {
 		return nil, Content{}, fmt.Errorf("archive: reading: %w: it is not in the form that docs/format.md gives, byte for byte", sayso.ErrInvalid)
 	}
 	return r, text, nil

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -74,16 +75,25 @@ type ReadingEntry struct {
 	Reading               Content // of Reading.Append
 	Text                  Content
 	Attributions, Figures int
-	Time                  string
-	Recorded              string
+	// Parts are four hexadecimal digits for each of the reading's parts, the
+	// beginning of the SHA-256 of its bytes. They prove nothing: Reading does. They
+	// tell which part it is where something was changed.
+	Parts    string
+	Time     string
+	Recorded string
 }
 
 // EntryOf is the entry of a reading, whose encoding is written over buf.
 func EntryOf(r *Reading, time string, buf []byte) (*ReadingEntry, []byte) {
 	text := ContentOf([]byte(r.Text.Text))
-	buf = r.append(buf[:0], text)
+	var parts []byte
+	buf = r.append(buf[:0], text, func(part []byte) {
+		h := ledger.Sum(part)
+		parts = hex.AppendEncode(parts, h[:partDigits/2])
+	})
 	return &ReadingEntry{Document: r.Document, Revision: r.Revision, RevisionHash: ledger.RevisionHash(r.Text), Reader: r.Reading.Reader,
-		Reading: ContentOf(buf), Text: text, Attributions: len(r.Reading.Attributions), Figures: len(r.Reading.Figures), Time: time}, buf
+		Reading: ContentOf(buf), Text: text, Attributions: len(r.Reading.Attributions), Figures: len(r.Reading.Figures),
+		Parts: string(parts), Time: time}, buf
 }
 
 // Leaf is the reading's leaf.
@@ -93,13 +103,33 @@ func (r *ReadingEntry) Leaf() Leaf {
 	o.str("document", string(r.Document))
 	o.num("figures", int64(r.Figures))
 	o.str("kind", ReadingKind)
-	o.text("reader", r.Reader)
+	o.text("parts", r.Parts)
+	o.str("reader", r.Reader)
 	o.set(r.Reading.append(o.key("reading")))
 	o.recorded(r.Recorded)
 	o.set(appendRevision(o.key("revision"), r.Revision, r.RevisionHash))
 	o.set(r.Text.append(o.key("text")))
 	o.text("time", r.Time)
 	return Leaf{ReadingSubject(r.Document, r.Revision, r.Reader), o.close()}
+}
+
+const partDigits = 4
+
+// DifferingParts names the reading's parts that are not as they were logged; nil
+// where the leaf cannot tell.
+func DifferingParts(logged []byte, r *Reading, now *ReadingEntry) []string {
+	var was struct{ Parts string }
+	names := r.Parts()
+	if json.Unmarshal(logged, &was) != nil || len(was.Parts) != len(now.Parts) || len(now.Parts) != len(names)*partDigits {
+		return nil
+	}
+	var out []string
+	for i, name := range names {
+		if at := i * partDigits; was.Parts[at:at+partDigits] != now.Parts[at:at+partDigits] {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // ReadingSubject is the subject of a reading's leaf: the SHA-256 of
@@ -130,9 +160,15 @@ func (p *Promotion) Leaf() Leaf {
 	o.text("reader", p.Reader)
 	o.text("time", p.Time)
 	o.text("why", p.Why)
-	b := appendString([]byte{'['}, PromotionKind)
-	b = appendInt(append(b, ','), int(p.Number))
-	return Leaf{ledger.Sum(append(b, ']')), o.close()}
+	return Leaf{numbered(PromotionKind, p.Number), o.close()}
+}
+
+// numbered is the subject of a person's act: the SHA-256 of [kind,number] as
+// canonical JSON.
+func numbered(kind string, n int64) Hash {
+	b := appendString([]byte{'['}, kind)
+	b = appendInt(append(b, ','), n)
+	return ledger.Sum(append(b, ']'))
 }
 
 func appendRevision(b []byte, number int, h Hash) []byte {
@@ -214,4 +250,64 @@ func shown(v json.RawMessage) string {
 	default:
 		return s
 	}
+}
+
+// Recorded is a leaf's member "recorded"; "" where it has none.
+func Recorded(leaf []byte) (string, error) {
+	var m struct{ Recorded string }
+	if err := json.Unmarshal(leaf, &m); err != nil {
+		return "", fmt.Errorf("archive: leaf: %w: %w", sayso.ErrInvalid, err)
+	}
+	return m.Recorded, nil
+}
+
+// SubjectOf is the subject that a leaf is filed under.
+func SubjectOf(leaf []byte) (Hash, error) {
+	var m leafJSON
+	if err := json.Unmarshal(leaf, &m); err != nil {
+		return Hash{}, fmt.Errorf("archive: leaf: %w: %w", sayso.ErrInvalid, err)
+	}
+	switch m.Kind {
+	case CaptureKind:
+		return ledger.ParseHash(m.Fingerprint)
+	case ReadingKind:
+		return ReadingSubject(m.Document, m.Revision.Number, m.Reader), nil
+	case PromotionKind:
+		return numbered(PromotionKind, m.Number), nil
+	}
+	return Hash{}, fmt.Errorf("archive: leaf: %w: its kind is %q, which this sayso does not know", sayso.ErrInvalid, m.Kind)
+}
+
+// Describe says in a few words what a leaf stands for.
+func Describe(leaf []byte) string {
+	var m leafJSON
+	if json.Unmarshal(leaf, &m) != nil {
+		return "a leaf that cannot be read"
+	}
+	what := fmt.Sprintf("document %s, revision %d", m.Document, m.Revision.Number)
+	switch m.Kind {
+	case CaptureKind:
+		return fmt.Sprintf("the capture of %s (%s)", shown(m.Place), what)
+	case ReadingKind:
+		return fmt.Sprintf("the reading of %s by %s", what, m.Reader)
+	case PromotionKind:
+		return fmt.Sprintf("promotion %d, of the reader %s", m.Number, m.Reader)
+	}
+	return "a leaf of kind " + m.Kind
+}
+
+// leafJSON is what is read back of a leaf, of whichever kind.
+type leafJSON struct {
+	Kind, Fingerprint string
+	Document          ledger.ID
+	Revision          struct {
+		Hash   string
+		Number int
+	}
+	Blob, Reading, Text contentJSON
+	Time, Reader        string
+	Number              int64
+
+	// Strings, or what stands for them.
+	Place, Media, Given, Facts json.RawMessage
 }

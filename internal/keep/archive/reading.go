@@ -28,29 +28,60 @@ func ReadingOf(r *ledger.Record) *Reading {
 
 // Append writes the reading as canonical JSON. Spans count bytes of the text,
 // raw spans bytes of the capture.
-func (r *Reading) Append(b []byte) []byte { return r.append(b, ContentOf([]byte(r.Text.Text))) }
+func (r *Reading) Append(b []byte) []byte {
+	return r.append(b, ContentOf([]byte(r.Text.Text)), func([]byte) {})
+}
 
-func (r *Reading) append(b []byte, text Content) []byte {
+// append writes the reading and shows part the bytes of each of its parts, in the
+// order of Parts.
+func (r *Reading) append(b []byte, text Content, part func([]byte)) []byte {
 	o := open(b)
 	i := -1
 	o.set(appendList(o.key("attributions"), r.Reading.Attributions, func(b []byte, a *sayso.Attribution) []byte {
 		i++
-		return appendAttribution(b, r.AttributionIDs[i], a)
+		n := len(b)
+		b = appendAttribution(b, r.AttributionIDs[i], a)
+		part(b[n:])
+		return b
 	}))
-	o.set(appendList(o.key("blocks"), r.Text.Blocks, appendBlock))
+	whole := func(k string, value func([]byte) []byte) {
+		b := o.key(k)
+		n := len(b)
+		b = value(b)
+		part(b[n:])
+		o.set(b)
+	}
+	whole("blocks", func(b []byte) []byte { return appendList(b, r.Text.Blocks, appendBlock) })
 	o.str("document", string(r.Document))
-	o.set(appendMeta(o.key("facts"), &r.Text.Meta))
+	whole("facts", func(b []byte) []byte { return appendMeta(b, &r.Text.Meta) })
 	i = -1
 	o.set(appendList(o.key("figures"), r.Reading.Figures, func(b []byte, f *sayso.Figure) []byte {
 		i++
-		return appendFigure(b, r.FigureIDs[i], f)
+		n := len(b)
+		b = appendFigure(b, r.FigureIDs[i], f)
+		part(b[n:])
+		return b
 	}))
 	o.str("format", readingFormat)
-	o.set(appendList(o.key("places"), r.Reading.Places, appendPlace))
+	whole("places", func(b []byte) []byte { return appendList(b, r.Reading.Places, appendPlace) })
 	o.str("reader", r.Reading.Reader)
 	o.num("revision", int64(r.Revision))
 	o.set(text.append(o.key("text")))
 	return o.close()
+}
+
+// Parts name the reading's parts: each attribution, "its blocks", "its facts",
+// each figure, "its places".
+func (r *Reading) Parts() []string {
+	var out []string
+	for _, id := range r.AttributionIDs {
+		out = append(out, "attribution "+string(id))
+	}
+	out = append(out, "its blocks", "its facts")
+	for _, id := range r.FigureIDs {
+		out = append(out, "figure "+string(id))
+	}
+	return append(out, "its places")
 }
 
 // Content stands for bytes: how many, and their hash.

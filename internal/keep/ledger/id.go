@@ -129,6 +129,24 @@ func DocumentKey(e *Entry) (key string, id ID) {
 	return key, newID('d', sumOf(parts...))
 }
 
+// KeyID is the ID that a document's key gives; given is the id that its bringer
+// gave it first.
+func KeyID(key, given string) ID {
+	kind, rest, _ := strings.Cut(key, ":")
+	parts := []string{"document", kind, rest}
+	switch kind {
+	case "id":
+		parts = []string{"document", "id", given, strings.TrimSuffix(rest, ":"+given)}
+	case "file":
+		at := max(0, strings.LastIndexByte(rest, ':'))
+		parts = []string{"document", "file", rest[:at], ""}
+		if h, err := ParseHash(strings.TrimPrefix(rest[at:], ":")); err == nil {
+			parts[3] = string(h[:])
+		}
+	}
+	return newID('d', sumOf(parts...))
+}
+
 // RevisionHash is the identity of a document's state: its text and the facts
 // that its reading may hang on.
 func RevisionHash(d *sayso.Document) Hash {

@@ -25,6 +25,7 @@ type Ledger interface {
 	Lister
 	Rereader
 	Log
+	Verifier
 
 	// InTx does several things together: all of it is stored, or where do fails
 	// nothing. Writers come one after the other, so what is read in a transaction

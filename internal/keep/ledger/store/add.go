@@ -180,15 +180,10 @@ func (t *Tx) name(name string) (int64, error) {
 
 // toponym is the row of a place as it was named and understood.
 func (t *Tx) toponym(p *sayso.Place) (int64, error) {
-	coordinates := []any{nil, nil}
-	if p.Resolved {
-		coordinates = []any{p.Lat, p.Lon}
-	}
-	b, err := json.Marshal([]any{p.Text, p.Name, p.Country, coordinates, p.Precision})
+	hash, err := toponymHash(p)
 	if err != nil {
 		return 0, err
 	}
-	hash := ledger.Sum(b)
 	if id, ok := t.toponyms[hash]; ok {
 		return id, nil
 	}
@@ -196,11 +191,22 @@ func (t *Tx) toponym(p *sayso.Place) (int64, error) {
 	ok, err := t.find("SELECT id FROM toponyms WHERE hash = ?", []any{hash[:]}, &id)
 	if err == nil && !ok {
 		id, err = t.insert("INSERT INTO toponyms (hash, text, name, country, lat, lon, precision, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			hash[:], p.Text, p.Name, p.Country, coordinates[0], coordinates[1], string(p.Precision),
-			query.Fold(p.Text)+"|"+query.Fold(p.Name)+"|"+query.Fold(p.Country))
+			hash[:], p.Text, p.Name, p.Country, orNull(p.Resolved, p.Lat), orNull(p.Resolved, p.Lon), string(p.Precision), foldedToponym(p))
 	}
 	t.toponyms[hash] = id
 	return id, err
+}
+
+// toponymHash is over what a place is named and understood as.
+func toponymHash(p *sayso.Place) (ledger.Hash, error) {
+	coordinates := []any{orNull(p.Resolved, p.Lat), orNull(p.Resolved, p.Lon)}
+	b, err := json.Marshal([]any{p.Text, p.Name, p.Country, coordinates, p.Precision})
+	return ledger.Sum(b), err
+}
+
+// foldedToponym is what a place is found by.
+func foldedToponym(p *sayso.Place) string {
+	return query.Fold(p.Text) + "|" + query.Fold(p.Name) + "|" + query.Fold(p.Country)
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

@@ -165,18 +165,23 @@ func (l *Ledger) beginLog(ctx context.Context) error {
 // the order of recording.
 func (t *Tx) logAll() error {
 	for last := int64(0); ; {
-		c, next, err := t.l.captureAfter(t.ctx, t.tx, last)
-		if err != nil || c == nil {
-			if err != nil {
-				return err
-			}
+		var c captureRow
+		some := false
+		err := t.each(captureQuery+" WHERE c.id > ? ORDER BY c.id LIMIT 1", func(rs *sql.Rows) error {
+			some = true
+			return c.scan(rs)
+		}, last)
+		if err = first(err, c.bad); err != nil {
+			return err
+		}
+		if !some {
 			break
 		}
 		c.Recorded = archive.AtMigration
 		if err := t.log(c.Leaf()); err != nil {
 			return err
 		}
-		last = next
+		last = c.id
 	}
 	var buf []byte
 	for last := int64(0); ; {
@@ -198,27 +203,4 @@ func (t *Tx) logAll() error {
 		}
 		last = id
 	}
-}
-
-// captureAfter is the first capture with a number above last, as the log has it,
-// and its number.
-func (l *Ledger) captureAfter(ctx context.Context, tx *sql.Tx, last int64) (*archive.Capture, int64, error) {
-	var c archive.Capture
-	var id int64
-	var print, blob, revision []byte
-	var facts string
-	err := tx.QueryRowContext(ctx, l.d.SQL(`SELECT c.id, c.fingerprint, b.hash, b.size, d.public, r.number, r.hash, c.media_type, c.given, c.place, c.file, c.facts, c.time, c.tool
-		FROM captures c JOIN blobs b ON b.id = c.blob JOIN documents d ON d.id = c.document JOIN revisions r ON r.id = c.revision
-		WHERE c.id > ? ORDER BY c.id LIMIT 1`), last).Scan(&id, &print, &blob, &c.Blob.Bytes, &c.Document, &c.Revision, &revision, &c.Media, &c.Given, &c.Place, &c.File, &facts, &c.Time, &c.Tool)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	copy(c.Fingerprint[:], print)
-	copy(c.Blob.SHA256[:], blob)
-	copy(c.RevisionHash[:], revision)
-	c.Facts, err = parseFacts(facts)
-	return &c, id, err
 }
