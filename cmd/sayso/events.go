@@ -11,6 +11,7 @@ import (
 	"sayso"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
+	"sayso/internal/out/plot"
 	"sayso/internal/out/terminal"
 )
 
@@ -21,8 +22,9 @@ type eventsCmd struct {
 	Since string `placeholder:"DAY" help:"Only events that end on this day or later (2031-04-02)."`
 	Until string `placeholder:"DAY" help:"Only events that begin on this day or earlier."`
 	Tolls bool   `help:"Only running tolls."`
-	JSON  bool   `help:"Print JSON Lines for machines (docs/format.md)."`
+	JSON  bool   `xor:"form" help:"Print JSON Lines for machines (docs/format.md)."`
 	Color string `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+	plotFlags
 }
 
 // Help is shown by "sayso events --help".
@@ -33,6 +35,8 @@ Examples:
 
     sayso events --place Marrow
     sayso events 3f9a01
+    sayso events 3f9a01 --svg market.svg
+    sayso events --plot plots/
     sayso events --since 2031-04-01 --json`
 }
 
@@ -42,14 +46,21 @@ func (c *eventsCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	events, err := c.chosen(t)
+	if err != nil {
+		return err
+	}
+	if c.drawn() {
+		var ids []string
+		for _, e := range events {
+			ids = append(ids, e.ID)
+		}
+		return c.draw(ids, func(i int, o plot.Options) []byte { return plot.Event(events[i], o) })
+	}
 	out := bufio.NewWriter(os.Stdout)
 	origins := map[string]*tally.Origin{}
 	for i := range t.Origins {
 		origins[t.Origins[i].Name] = &t.Origins[i]
-	}
-	events, err := c.chosen(t)
-	if err != nil {
-		return err
 	}
 	style := terminal.For(os.Stdout, c.Color)
 	for _, e := range events {

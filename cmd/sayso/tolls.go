@@ -9,6 +9,7 @@ import (
 	"sayso"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
+	"sayso/internal/out/plot"
 	"sayso/internal/out/terminal"
 )
 
@@ -21,8 +22,9 @@ type tollsCmd struct {
 	Category []string `short:"c" placeholder:"WHAT" help:"Only tolls of people killed, injured, missing, displaced, ..."`
 	Origin   string   `placeholder:"NAME" help:"Only tolls that an origin of this name counts."`
 	Flagged  bool     `help:"Only tolls whose arithmetic does not work out."`
-	JSON     bool     `help:"Print JSON Lines for machines (docs/format.md)."`
+	JSON     bool     `xor:"form" help:"Print JSON Lines for machines (docs/format.md)."`
 	Color    string   `enum:"auto,always,never" default:"auto" help:"Colours: auto, always or never."`
+	plotFlags
 }
 
 // Help is shown by "sayso tolls --help".
@@ -33,7 +35,8 @@ Examples:
 
     sayso tolls --place Sarrow
     sayso tolls --flagged
-    sayso tolls --since 2031-04-01 --json`
+    sayso tolls --since 2031-04-01 --json
+    sayso tolls 3f9a01 --svg sarrow.svg`
 }
 
 // Run groups the ledger and prints its tolls.
@@ -49,6 +52,13 @@ func (c *tollsCmd) Run() error {
 	tolls, err := c.chosen(t, categories)
 	if err != nil {
 		return err
+	}
+	if c.drawn() {
+		var ids []string
+		for _, x := range tolls {
+			ids = append(ids, x.ID)
+		}
+		return c.draw(ids, func(i int, o plot.Options) []byte { return plot.Toll(tolls[i], o) })
 	}
 	out := bufio.NewWriter(os.Stdout)
 	style := terminal.For(os.Stdout, c.Color)

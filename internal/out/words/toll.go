@@ -50,11 +50,14 @@ func AsOf(f *tally.Figure) string {
 }
 
 // dated is a figure's number with its day: "226 (2 Apr 2031)".
-func dated(f *tally.Figure) string {
+func dated(f *tally.Figure) string { return datedAs(f, "") }
+
+func datedAs(f *tally.Figure, what string) string {
+	s := strings.TrimSpace(Said(f) + " " + what)
 	if d := AsOf(f); d != "" {
-		return Said(f) + " (" + d + ")"
+		s += " (" + d + ")"
 	}
-	return Said(f)
+	return s
 }
 
 // Flag says in words what does not work out. It says who counts what, and not
@@ -67,13 +70,14 @@ func Flag(f *tally.Flag) string {
 	a, b := f.Figures[0], f.Figures[1]
 	switch f.Kind {
 	case group.Falls:
-		return fmt.Sprintf("%s gives %s %s after %s: the total falls, and the words around it do not say that it was put right.", who, dated(b), what, dated(a))
+		return fmt.Sprintf("%s gives %s after %s: the total falls, and the words around it do not say that it was put right.", who, datedAs(b, what), dated(a))
 	case group.RepeatsEarlier:
-		return fmt.Sprintf("%s gives %s %s after %s: the total falls back to a number that was given before; an older one may have been repeated.", who, dated(b), what, dated(a))
+		return fmt.Sprintf("%s gives %s after %s: the total falls back to a number that was given before; an older one may have been repeated.", who, datedAs(b, what), dated(a))
 	case group.TwoTotals:
 		return fmt.Sprintf("%s gives two totals of %s for %s: %s and %s.", who, what, AsOf(b), Said(a), Said(b))
 	case group.PartAboveWhole:
-		return fmt.Sprintf("%s counts %s %s, but %s %s of whom they are a part.", who, dated(a), Counted(a.Figure.Category, f.People, sayso.Persons), dated(b), Category(b.Figure.Category))
+		return fmt.Sprintf("%s counts %s, but %s, of whom they are a part.", who,
+			datedAs(a, Counted(a.Figure.Category, f.People, sayso.Persons)), datedAs(b, Category(b.Figure.Category)))
 	case group.PeriodsMiss:
 		return fmt.Sprintf("%s: %s went from %s to %s, by %s; its counts for the days between add up to %s (%s).",
 			who, what, dated(a), dated(b), Spread(f.Change[0], f.Change[1]), Spread(f.Sum[0], f.Sum[1]), periods(f.Figures[2:]))
