@@ -53,7 +53,8 @@ func Families(docs []Document, persons *Persons) []Family {
 
 // textNode is a document as it is grouped by its text.
 func textNode(d *Document) node {
-	return node{id: d.ID, claims: []string{d.ID}, files: textFiles(d.Text.Fingerprints(), d.Published), order: order{day: d.Published, doc: d.ID}}
+	b := born(d.Published, d.ID, 0)
+	return node{id: d.ID, claims: []string{d.ID}, files: textFiles(d.Text.Fingerprints(), d.Published), order: order(b), born: b}
 }
 
 // carries tells how much of the shorter of two documents' words both have, and

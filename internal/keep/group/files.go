@@ -43,11 +43,11 @@ func list(format string, args ...any) uint64 {
 
 // textFiles are the lists of a document by its text. Bottom-k: the smallest
 // fingerprints of a part are among the smallest of the whole that lie in the part.
-func textFiles(prints []uint64, published Day) []File {
+func textFiles(prints []uint32, published Day) []File {
 	prints = slices.Clone(prints)
 	for i, p := range prints {
-		p *= 0x9E3779B97F4A7C15
-		prints[i] = p ^ p>>31
+		p *= 0x9E3779B1 // one to one, and divisible by nothing in common any more
+		prints[i] = p ^ p>>15
 	}
 	slices.Sort(prints)
 	var out []File
@@ -77,6 +77,9 @@ func (h *happening) files() []File {
 		for _, key := range m.lists() {
 			for _, at := range m.at() {
 				f := File{list("%s %s", kind, key), at, slack}
+				if at == NoDay {
+					f = File{list("undated %s %s", kind, key), 0, 0}
+				}
 				if !seen[f] {
 					seen[f] = true
 					out = append(out, f)

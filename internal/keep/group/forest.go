@@ -2,6 +2,7 @@ package group
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -18,35 +19,39 @@ type level struct {
 	edge   float64 // the least likeness that is looked at
 	first  float64 // the least at which a node is one with another
 	whole  float64 // the least mean at which a core is one with another; 0 = cores are the groups
+
+	nearest int // how many are looked at on either side in a list
+	sample  int // how many of a core's nodes speak for it
 }
 
 var (
-	textLevel  = &level{judged: TextLevel, edge: familyCovered, first: familyCovered}
-	eventLevel = &level{judged: EventLevel, edge: .5, first: .72, whole: .47}
+	textLevel  = &level{judged: TextLevel, edge: familyCovered, first: familyCovered, nearest: nearest}
+	eventLevel = &level{judged: EventLevel, edge: .5, first: .72, whole: .47, nearest: nearest, sample: 8}
 )
-
-// sample is how many of a core's nodes speak for it.
-const sample = 8
 
 // node is what is grouped.
 type node struct {
 	id     string
 	claims []string // IDs that a person's judgement may hang on
 	order  order
+	born   string
 	files  []File
 }
 
-// order says which of two nodes stands before the other.
-type order struct {
-	vague int8 // how little is known of place and day
-	day   Day  // of publication; the last for unknown
-	doc   string
-	fig   int
+// order says which of two nodes stands before the other: how little is known of
+// its place and days, then when it was published.
+type order string
+
+// born is the order of publication alone.
+func born(day Day, doc string, fig int) string {
+	n := int64(day) + 1<<31
+	if day == NoDay {
+		n = 1 << 32
+	}
+	return fmt.Sprintf("%010d/%s/%05d", n, doc, fig)
 }
 
-func (o order) compare(p order) int {
-	return cmp.Or(cmp.Compare(o.vague, p.vague), compareDays(o.day, p.day), cmp.Compare(o.doc, p.doc), cmp.Compare(o.fig, p.fig))
-}
+func (o order) compare(p order) int { return cmp.Compare(o, p) }
 
 // compareDays puts the unknown day last.
 func compareDays(a, b Day) int {
@@ -59,15 +64,18 @@ func compareDays(a, b Day) int {
 	return cmp.Compare(a, b)
 }
 
-// tie is a rule's judgement that a node or core is one with another.
-type tie struct {
-	to    string // "" = with none
+// choice is the best tie found so far.
+type choice struct {
 	score float64
+	order order // of the one tied to
+	to    int   // -1 = none
 }
 
-// better tells whether a tie to a node that is alike by score outdoes t.
-func (t tie) better(score float64, o, than order) bool {
-	return t.to == "" || score > t.score || score == t.score && o.compare(than) < 0
+// offer takes the tie to a node that is alike by score, where it is better.
+func (c *choice) offer(score float64, o order, to int) {
+	if c.to < 0 || score > c.score || score == c.score && o.compare(c.order) < 0 {
+		*c = choice{score, o, to}
+	}
 }
 
 // batch groups all nodes at once. like is the likeness of two.
@@ -81,18 +89,16 @@ func (lv *level) batch(nodes []node, persons *Persons, like func(i, j int) float
 	g := joiner{n: len(nodes)}
 	trees := newSets(len(nodes))
 	for i := range nodes {
-		best, to := tie{}, -1
+		best := choice{to: -1}
 		for _, e := range at[i] {
-			if e.s < lv.first || nodes[e.b].order.compare(nodes[i].order) >= 0 || persons.against(lv.judged, &nodes[i], &nodes[e.b]) {
+			if e.s < lv.first || nodes[e.b].order.compare(nodes[i].order) >= 0 || persons.against(lv.judged, nodes[i].claims, nodes[e.b].claims) {
 				continue
 			}
-			if to < 0 || best.better(e.s, nodes[e.b].order, nodes[to].order) {
-				best, to = tie{nodes[e.b].id, e.s}, e.b
-			}
+			best.offer(e.s, nodes[e.b].order, e.b)
 		}
-		if to >= 0 {
-			trees.join(i, to)
-			g.ties = append(g.ties, edge{i, to, best.score})
+		if best.to >= 0 {
+			trees.join(i, best.to)
+			g.ties = append(g.ties, edge{i, best.to, best.score})
 		}
 	}
 	if lv.whole > 0 {
@@ -123,7 +129,7 @@ func (lv *level) edges(nodes []node, like func(i, j int) float64) []edge {
 			return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(nodes[x.i].id, nodes[y.i].id))
 		})
 		for i, x := range all {
-			for _, y := range all[i+1 : min(i+1+nearest, len(all))] {
+			for _, y := range all[i+1 : min(i+1+lv.nearest, len(all))] {
 				a, b := min(x.i, y.i), max(x.i, y.i)
 				if y.at-x.at > slack[id] {
 					break
@@ -151,14 +157,14 @@ func (lv *level) wholes(nodes []node, at [][]edge, trees *sets, like func(i, j i
 	speaks := make([]bool, len(nodes))
 	for root, m := range cores {
 		slices.SortFunc(m, func(i, j int) int { return nodes[i].order.compare(nodes[j].order) })
-		cores[root] = m[:min(sample, len(m))]
+		cores[root] = m[:min(lv.sample, len(m))]
 		for _, i := range cores[root] {
 			speaks[i] = true
 		}
 	}
 	var out []edge
 	for root, m := range cores {
-		best, to := tie{}, -1
+		best := choice{to: -1}
 		seen := map[int]bool{root: true}
 		for _, i := range m {
 			for _, e := range at[i] {
@@ -171,14 +177,13 @@ func (lv *level) wholes(nodes []node, at [][]edge, trees *sets, like func(i, j i
 				if nodes[head].order.compare(nodes[m[0]].order) >= 0 {
 					continue
 				}
-				s := mean(m, cores[other], like)
-				if s >= lv.whole && (to < 0 || best.better(s, nodes[head].order, nodes[to].order)) {
-					best, to = tie{nodes[head].id, s}, head
+				if s := mean(m, cores[other], like); s >= lv.whole {
+					best.offer(s, nodes[head].order, head)
 				}
 			}
 		}
-		if to >= 0 {
-			out = append(out, edge{m[0], to, best.score})
+		if best.to >= 0 {
+			out = append(out, edge{m[0], best.to, best.score})
 		}
 	}
 	return out
@@ -194,15 +199,15 @@ func mean[T any](a, b []T, like func(x, y T) float64) float64 {
 	return sum / float64(len(a)*len(b))
 }
 
-// against reports whether a person holds two nodes to be two, or is unsure: then
-// no rule ties them.
-func (p *Persons) against(l Level, a, b *node) bool {
+// against reports whether a person holds that two nodes, by their claims, are two,
+// or is unsure: then no rule ties them.
+func (p *Persons) against(l Level, a, b []string) bool {
 	if p == nil || len(p.of[l]) == 0 {
 		return false
 	}
-	for _, x := range a.claims {
+	for _, x := range a {
 		for _, j := range p.about(l, x) {
-			if j.Verdict != Same && j.Verdict != Renamed && slices.Contains(b.claims, j.other(x)) {
+			if j.Verdict != Same && j.Verdict != Renamed && slices.Contains(b, j.other(x)) {
 				return true
 			}
 		}

@@ -18,8 +18,8 @@ const (
 // words that begin there, case and punctuation folded away. Headline, byline and
 // boilerplate are left out, since copies change them and strangers share them.
 type Shingles struct {
-	Hash  []uint64     // by position
-	Words []sayso.Span // by position; the words themselves, 4 more than hashes
+	Hash  []uint32     // by position
+	Words []sayso.Span // by position; the words themselves, 4 more than hashes; nil where only hashes were kept
 }
 
 // Shingle cuts a document into its shingles.
@@ -39,7 +39,7 @@ func Shingle(doc *sayso.Document) Shingles {
 			h = (h ^ w) * 0x9E3779B97F4A7C15
 			h ^= h >> 29
 		}
-		s.Hash = append(s.Hash, h)
+		s.Hash = append(s.Hash, uint32(h^h>>32))
 	}
 	return s
 }
@@ -82,9 +82,9 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 // divisible by a fixed number (Manber 1994, Broder 1997). Unlike MinHash they
 // find a copy that was cut to a third as surely as a whole one: the sample of a
 // part is a part of the sample. Short texts keep all their shingles.
-func (s Shingles) Fingerprints() []uint64 {
-	var out []uint64
-	every := uint64(sampleEvery)
+func (s Shingles) Fingerprints() []uint32 {
+	var out []uint32
+	every := uint32(sampleEvery)
 	if len(s.Hash) < 8*sampleEvery {
 		every = 1
 	}
@@ -109,12 +109,13 @@ func Shared(a, b Shingles) ([]Passage, float64) {
 	if len(a.Hash) == 0 || len(b.Hash) == 0 {
 		return nil, 0
 	}
-	at := make(map[uint64]int32, len(b.Hash))
+	at := make(map[uint32]int32, len(b.Hash))
 	for j := len(b.Hash) - 1; j >= 0; j-- {
 		at[b.Hash[j]] = int32(j) // the first one stays
 	}
 	var out []Passage
-	usedB := make([]bool, len(b.Words))
+	wordsA, wordsB := len(a.Hash)+shingleWords-1, len(b.Hash)+shingleWords-1
+	usedB := make([]bool, wordsB)
 	coveredA, coveredB := 0, 0
 	for i := 0; i < len(a.Hash); {
 		j, ok := at[a.Hash[i]]
@@ -135,15 +136,23 @@ func Shared(a, b Shingles) ([]Passage, float64) {
 		}
 		coveredA += words
 		out = append(out, Passage{
-			A:     sayso.Span{Start: a.Words[i].Start, End: a.Words[i+words-1].End},
-			B:     sayso.Span{Start: b.Words[j].Start, End: b.Words[int(j)+words-1].End},
+			A:     a.span(i, words),
+			B:     b.span(int(j), words),
 			Words: words,
 		})
 		i += words
 	}
-	covered, whole := coveredA, len(a.Words)
-	if len(b.Words) < whole {
-		covered, whole = coveredB, len(b.Words)
+	covered, whole := coveredA, wordsA
+	if wordsB < whole {
+		covered, whole = coveredB, wordsB
 	}
 	return out, float64(covered) / float64(whole)
+}
+
+// span is where n words from the i-th on stand, as far as that was kept.
+func (s Shingles) span(i, n int) sayso.Span {
+	if i+n > len(s.Words) {
+		return sayso.Span{}
+	}
+	return sayso.Span{Start: s.Words[i].Start, End: s.Words[i+n-1].End}
 }
