@@ -67,12 +67,15 @@ type Cues struct {
 	All     []Cue   // from 1
 	verb    []int16 // by Word: the number of the cue verb it is a form of
 	noun    []int16
+	adj     []int16  // "afraid", "committed"
 	prep    []uint32 // by Word: its bit
 	Light   Set
+	Copula  Set     // "be", "remain": before an adjective
 	Prefix  Phrases // "according to"; the number is a Cue's
 	Phrasal Phrases // "point out", every inflection
 	Adverb  Set     // "reportedly"
 	Clear   Set     // "it is clear that"
+	There   Set     // "there is no evidence that"
 	adverbs map[Word]sayso.Class
 }
 
@@ -81,6 +84,9 @@ func (c *Cues) Verb(w Word) *Cue { return c.at(c.verb, w) }
 
 // Noun is the cue of which w is a noun form, or nil.
 func (c *Cues) Noun(w Word) *Cue { return c.at(c.noun, w) }
+
+// Adjective is the cue that the adjective or participle w is, or nil.
+func (c *Cues) Adjective(w Word) *Cue { return c.at(c.adj, w) }
 
 func (c *Cues) at(index []int16, w Word) *Cue {
 	if int(w) < len(index) && index[w] != 0 {
@@ -194,13 +200,38 @@ func loadCueNouns(lex *Lexicon, f *file) {
 	})
 }
 
+// loadCueAdjectives reads adjectives. One that nothing else lists is tagged as
+// one; the participles keep their tags.
+func loadCueAdjectives(lex *Lexicon, f *file) {
+	number := map[string]int16{}
+	f.records(3, 3, func(cols []string) {
+		t, preps := f.takes(cols[1])
+		for _, adj := range strings.Fields(cols[2]) {
+			n := number[adj]
+			if n == 0 {
+				n = lex.newCue(adj)
+				number[adj] = n
+				w := lex.intern(adj)
+				if lex.Parts.Of(w) == 0 {
+					lex.Parts.add(w, JJ)
+				}
+				put(&lex.Cues.adj, w, n)
+			}
+			f.merge(&lex.Cues.All[n], cols[0], t, preps)
+		}
+	})
+}
+
 func loadLightVerbs(lex *Lexicon, f *file) {
+	sets := map[string]*Set{"light": &lex.Cues.Light, "copula": &lex.Cues.Copula}
 	f.records(2, 2, func(cols []string) {
-		if cols[0] != "light" {
-			f.fault("want light, have %q", cols[0])
+		set := sets[cols[0]]
+		if set == nil {
+			f.fault("want light or copula, have %q", cols[0])
+			return
 		}
 		for _, lemma := range strings.Fields(cols[1]) {
-			lex.addVerb(lemma, func(w Word) { lex.Cues.Light.add(w) })
+			lex.eachForm(lemma, func(w Word, _ []Tag) { set.add(w) })
 		}
 	})
 }
@@ -225,7 +256,11 @@ func loadCuePhrases(lex *Lexicon, f *file) {
 			lex.Parts.add(rest[0], RB)
 		case "clear":
 			c.Clear.add(rest[0])
-			lex.Parts.add(rest[0], JJ)
+			if !lex.Parts.Of(rest[0]).Has(VBN) { // "known"
+				lex.Parts.add(rest[0], JJ)
+			}
+		case "there":
+			c.There.add(rest[0])
 		case "prefix", "verb":
 			if cols[1] == "verb" && len(cols) != 4 {
 				f.fault("a verb needs what it takes")
@@ -250,7 +285,7 @@ func loadCuePhrases(lex *Lexicon, f *file) {
 				}
 			})
 		default:
-			f.fault("want prefix, verb, adverb or clear, have %q", cols[1])
+			f.fault("want prefix, verb, adverb, clear or there, have %q", cols[1])
 		}
 	})
 }

@@ -36,7 +36,7 @@ type Lexicon struct {
 	Stances       Stances
 	Parts         Parts // words.tsv, verbs.tsv and the cues
 	Nouns         Nouns // nouns.tsv, given-names.tsv
-	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-phrases.tsv, light-verbs.tsv
+	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-adjectives.tsv, cue-phrases.tsv, light-verbs.tsv
 
 	Quantities  Phrases     // quantities.tsv
 	Rules       Rules       // rules.tsv
@@ -95,6 +95,7 @@ func load(data fs.FS, profile *Profile) (*Lexicon, error) {
 		{"cue-nouns.tsv", loadCueNouns},
 		{"cue-verbs.tsv", loadCueVerbs},
 		{"verbs.tsv", loadVerbs},
+		{"cue-adjectives.tsv", loadCueAdjectives},
 		{"light-verbs.tsv", loadLightVerbs},
 		{"cue-phrases.tsv", loadCuePhrases},
 		{"nouns.tsv", loadNouns},

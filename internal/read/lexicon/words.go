@@ -84,19 +84,25 @@ func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
 // addVerb notes a verb's forms and calls f for each.
 func (lex *Lexicon) addVerb(lemma string, f func(Word)) {
+	lex.eachForm(lemma, func(w Word, tags []Tag) {
+		for _, t := range tags {
+			if lemma != "be" {
+				lex.Parts.add(w, t)
+			}
+		}
+		f(w)
+	})
+}
+
+// eachForm calls f for each form of a verb, with the tags that it can have.
+func (lex *Lexicon) eachForm(lemma string, f func(Word, []Tag)) {
 	v := lex.irregular.inflect(lemma)
 	for _, part := range []struct {
 		forms []string
 		tags  []Tag
 	}{{v.base, []Tag{VB, VBP}}, {v.third, []Tag{VBZ}}, {v.past, []Tag{VBD}}, {v.part, []Tag{VBN}}, {v.ing, []Tag{VBG}}} {
 		for _, form := range part.forms {
-			w := lex.intern(form)
-			for _, t := range part.tags {
-				if lemma != "be" {
-					lex.Parts.add(w, t)
-				}
-			}
-			f(w)
+			f(lex.intern(form), part.tags)
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (f *finder) verbCue(c int) (verbCue, bool) {
 		v.chunk = int(f.d.ChunkOf[head+n-1])
 		return v, true
 	}
-	if v.form&annotate.Passive != 0 || f.w.Be.Has(f.d.Words[head]) {
+	if v.form&annotate.Passive != 0 || cues.Copula.Has(f.d.Words[head]) {
 		if cue, end := f.state(head, v.form); cue != nil {
 			v.cue, v.form = cue, v.form&^annotate.Passive
 			v.r.End = max(v.r.End, end)
@@ -105,13 +105,15 @@ func (f *finder) verbCue(c int) (verbCue, bool) {
 	return v, v.cue != nil
 }
 
-// state is the cue of "is (deeply) concerned", where the participle may have
-// been taken for a passive.
+// state is the cue of "is (deeply) concerned", "remains committed", where the
+// participle may have been taken for a passive, and where the cue ends.
 func (f *finder) state(head int, form annotate.VerbForm) (*lexicon.Cue, int) {
-	be := f.lex.Word("be")
-	adj := head
+	adj, marked := head, false
 	if form&annotate.Passive == 0 {
 		adj = head + 1
+		if marked = f.tag(adj) == lexicon.OpenQuote; marked { // was "moved" to
+			adj++
+		}
 		for f.tag(adj) == lexicon.RB || f.tag(adj) == lexicon.RBR {
 			adj++
 		}
@@ -119,17 +121,29 @@ func (f *finder) state(head int, form annotate.VerbForm) (*lexicon.Cue, int) {
 	if adj >= f.b {
 		return nil, 0
 	}
-	pair := [2]lexicon.Word{be, f.d.Words[adj]}
-	if n, id := f.lex.Cues.Phrasal.Match(pair[:]); n == 2 {
-		return &f.lex.Cues.All[id], adj + 1
+	cue := f.lex.Cues.Adjective(f.d.Words[adj])
+	if cue == nil {
+		return nil, 0
 	}
-	return nil, 0
+	if ch := f.chunk(int(f.d.ChunkOf[adj])); ch.Kind == annotate.NP && int(ch.End) > adj+1 && f.tag(adj) != lexicon.NN {
+		return nil, 0 // "is a concerned citizen", "is sure ground"
+	}
+	end := adj + 1
+	if marked && f.tag(end) == lexicon.CloseQuote {
+		end++
+	}
+	return cue, end
 }
 
 // lightVerb makes one cue of "expressed (deep) concern" and the like, if a
 // content follows it: "about the", "that".
 func (f *finder) lightVerb(v *verbCue) bool {
-	np := f.chunk(v.chunk + 1)
+	c := v.chunk + 1
+	marked := f.mark(c, lexicon.OpenQuote) // had "respect" for
+	if marked {
+		c++
+	}
+	np := f.chunk(c)
 	if np == nil || np.Kind != annotate.NP {
 		return false
 	}
@@ -137,7 +151,12 @@ func (f *finder) lightVerb(v *verbCue) bool {
 	if noun == nil {
 		return false
 	}
-	next := f.chunk(v.chunk + 2)
+	end := int(np.End)
+	if c++; marked && f.mark(c, lexicon.CloseQuote) {
+		end = int(f.chunk(c).End)
+		c++
+	}
+	next := f.chunk(c)
 	if next == nil {
 		return false
 	}
@@ -149,8 +168,8 @@ func (f *finder) lightVerb(v *verbCue) bool {
 		return false
 	}
 	v.cue = noun
-	v.r.End = int(np.End)
-	v.chunk++
+	v.r.End = end
+	v.chunk = c - 1
 	return true
 }
 
