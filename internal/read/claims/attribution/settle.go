@@ -38,6 +38,51 @@ func (f *finder) settle() {
 	}
 	f.found = kept
 	sort.SliceStable(f.found, func(i, j int) bool { return f.found[i].start() < f.found[j].start() })
+	f.untag()
+}
+
+// untag takes out of each content the tag of what holds it: "He is believed to
+// have fled, | the mayor said | on Monday" is believed without the mayor. What
+// was found stands in the order of its first words.
+func (f *finder) untag() {
+	r := reachOf(f.found)
+	for i := range f.found {
+		y := &f.found[i]
+		if y.cue.n == 0 {
+			continue
+		}
+		at := y.cue.first()
+		for k := r.from(at); k < len(f.found) && f.found[k].start() <= at; k++ {
+			x := &f.found[k]
+			if k == i || !x.lead || x.cue.n == 0 || !f.likely(x) || !x.content.has(at) || !y.content.has(x.cue.first()) && !(x.source.Len() > 0 && y.content.has(x.source.First)) {
+				continue
+			}
+			if in := y.content.within(&x.content); in.n > 0 {
+				y.content = pieces{}
+				for _, r := range in.all() {
+					y.content.add(f.trim(r))
+				}
+			}
+		}
+	}
+}
+
+// likely reports whether an attribution like x is mostly right.
+func (f *finder) likely(x *found) bool {
+	if x.rule == ruleLearned {
+		return x.trust >= doubt
+	}
+	return f.measured(x) >= plain
+}
+
+// within is what of the pieces lies in the other ones.
+func (p *pieces) within(q *pieces) (out pieces) {
+	for _, a := range p.all() {
+		for _, b := range q.all() {
+			out.add(annotate.Range{First: max(a.First, b.First), End: min(a.End, b.End)})
+		}
+	}
+	return out
 }
 
 // start is the attribution's first token.

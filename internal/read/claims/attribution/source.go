@@ -22,7 +22,7 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		if form&annotate.ToInf != 0 && ch.Kind == annotate.VG {
 			// "went on to say", "refused to confirm"; but "wants | to hear"
 			if v, is := f.verbCue(k); is && v.cue.Takes()&lexicon.TakesMerge == 0 && (v.cue.Takes()&lexicon.TakesTo != 0 || v.form&annotate.Passive != 0) {
-				return annotate.Range{}, -1, false
+				return f.controller(k, v)
 			}
 			cueFirst = int(ch.First)
 			c, form = k, ch.Form
@@ -94,6 +94,19 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		}
 	}
 	return annotate.Range{}, cueFirst, false
+}
+
+// controller is who would do what a cue at chunk k says in an infinitive: "the
+// firm | plans | to announce"; so the announcing lies in what is planned. Not ok
+// where the cue is a passive that names nobody.
+func (f *finder) controller(k int, v verbCue) (annotate.Range, int, bool) {
+	if v.form&annotate.Passive != 0 || f.depth > 3 {
+		return annotate.Range{}, -1, false
+	}
+	f.depth++
+	src, _, ok := f.sourceBefore(k, v.form)
+	f.depth--
+	return src, -1, ok && src.Len() > 0
 }
 
 // overRelative passes a relative clause without commas that ends with noun phrase
