@@ -96,6 +96,12 @@ func (d *Doc) chunk(i, end int) Chunk {
 				}
 			case lexicon.CD, lexicon.JJ:
 				return d.nounPhrase(i, end) // "nearly 40 people"
+			case lexicon.NN, lexicon.NNS:
+				if d.Words[i] == d.Lex.Function.More && v == i+1 {
+					c := d.nounPhrase(v, end) // "more deaths"
+					c.First = int32(i)
+					return c
+				}
 			}
 		}
 		one.Kind = Adverb

@@ -25,10 +25,13 @@ const (
 	TakesAdj                       // "felt betrayed"
 	TakesPlain                     // not taken: the verb is a plain one of saying
 	TakesMerge                     // with an infinitive of saying it makes one cue: "declined to say"
+	TakesCharge                    // its passive with its preposition credits to nobody: "is accused of"
+	TakesAlone                     // its bare passive credits its subject to nobody: "more deaths are feared"
+	TakesBare                      // a noun that credits without a source too: "reports of"
 )
 
 var takesNames = map[string]Takes{"that": TakesThat, "quote": TakesQuote, "np": TakesNP, "to": TakesTo, "obj-to": TakesObjTo,
-	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "plain": TakesPlain, "adj": TakesAdj}
+	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "plain": TakesPlain, "adj": TakesAdj, "charge": TakesCharge, "alone": TakesAlone, "bare": TakesBare}
 
 // Preps are the prepositions that can belong to a cue ("called for"), by the
 // bit that stands for each.
@@ -41,6 +44,7 @@ type Cue struct {
 	// perception or agreement: "agreed that he was wrong", "agreed to go".
 	Speech, Other           Takes
 	SpeechPreps, OtherPreps uint32 // bits of the prepositions that belong to it
+	ChargePreps             uint32 // those of its passive alone: "is accused of"
 }
 
 // Takes is all that the cue takes.
@@ -140,6 +144,10 @@ func (f *file) takes(col string) (t Takes, preps uint32) {
 
 // merge adds to a cue what a line says of it.
 func (f *file) merge(c *Cue, class string, t Takes, preps uint32) {
+	if t&TakesCharge != 0 {
+		c.ChargePreps |= preps
+		preps = 0
+	}
 	switch class {
 	case "speech":
 		c.Speech |= t

@@ -13,6 +13,8 @@ type verbCue struct {
 	r     annotate.Range
 	head  int
 	form  annotate.VerbForm
+
+	adjective bool // an adjective, with its "be" or without
 }
 
 // verb looks for an attribution whose cue is the verb group c.
@@ -25,7 +27,7 @@ func (f *finder) verb(c int) {
 		f.passive(v, c)
 		return
 	}
-	if f.asSaying(v, c) || f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) {
+	if f.asSaying(v, c) || f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) || f.object(v, c) {
 		return
 	}
 	f.forward(v, c)
@@ -92,7 +94,7 @@ func (f *finder) verbCue(c int) (verbCue, bool) {
 	}
 	if v.form&annotate.Passive != 0 || cues.Copula.Has(f.d.Words[head]) {
 		if cue, end := f.state(head, v.form); cue != nil {
-			v.cue, v.form = cue, v.form&^annotate.Passive
+			v.cue, v.form, v.adjective = cue, v.form&^annotate.Passive, true
 			v.r.End = max(v.r.End, end)
 			v.chunk = int(f.d.ChunkOf[v.r.End-1])
 			return v, true
@@ -101,7 +103,23 @@ func (f *finder) verbCue(c int) (verbCue, bool) {
 	if cues.Light.Has(f.d.Words[head]) && f.lightVerb(&v) {
 		return v, true
 	}
+	if v.form&annotate.Participle != 0 {
+		// "a family | opposed | to", where no verb's passive is meant
+		if adj := cues.Adjective(f.d.Words[head]); adj != nil && f.kind(c+1) == annotate.Prep && adj.Preps()&cues.Prep(f.d.Word(int(ch.End))) != 0 {
+			v.cue, v.adjective = adj, true
+			return v, true
+		}
+	}
 	v.cue = cues.Verb(f.d.Words[head])
+	if v.cue != nil && v.cue.ChargePreps != 0 && v.form == annotate.Finite && f.kind(c+1) == annotate.Prep && v.cue.ChargePreps&cues.Prep(f.d.Word(int(ch.End))) != 0 && f.kind(c-1) == annotate.NP && f.tag(int(ch.First)-1) != lexicon.PRP {
+		v.form = annotate.Participle // "women | convicted | of theft": not the convicting
+	}
+	if v.cue != nil && v.form == annotate.Finite && v.cue.Takes()&lexicon.TakesPassive != 0 && v.cue.Takes()&lexicon.TakesTo == 0 && f.tag(head) == lexicon.VBD && f.lex.Parts.Of(f.d.Words[head]).Has(lexicon.VBN) {
+		// "gas | believed | to be chlorine": tagged as a past, though it takes no infinitive
+		if n := f.chunk(c + 1); n != nil && n.Kind == annotate.VG && n.Form&annotate.ToInf != 0 {
+			v.form = annotate.Participle
+		}
+	}
 	return v, v.cue != nil
 }
 
@@ -219,149 +237,34 @@ func (f *finder) expletive(x *found) bool {
 	return true
 }
 
-// passive reads "is believed to", "was accused of ... by", "it was announced
-// that".
-func (f *finder) passive(v verbCue, c int) {
-	if v.form&annotate.Passive == 0 {
-		f.participle(v, c)
-		return
-	}
-	takes := v.cue.Takes()
-	next := f.chunk(v.chunk + 1)
-	x := found{head: int32(v.head), rule: rulePassive}
-	x.cue.add(v.r)
-	subj, _, ok := f.sourceBefore(c, v.form)
-	it := ok && subj.Len() == 1 && f.d.Words[subj.First] == f.w.It
-	switch {
-	case takes&lexicon.TakesTold != 0 && takes&lexicon.TakesThat == 0 || v.cue.Lemma == "ask":
-		// "were told that", "was asked about": the subject is spoken to
-		y := found{head: int32(v.head), rule: rulePassiveTold}
-		take, prep, end := f.complement(&y, v)
-		if take == 0 && prep == 0 {
-			return
-		}
-		y.cue.add(annotate.Range{First: v.r.First, End: max(v.r.End, end)})
-		y.class = v.cue.Class(take, prep)
-		if i := f.emit(y); i >= 0 {
-			f.takeQuotes(i)
-		}
-		return
-	case next != nil && next.Kind == annotate.That && (it || !ok || takes&lexicon.TakesThat != 0):
-		x.content.add(f.clause(int(next.First), c))
-		x.class = v.cue.Class(lexicon.TakesThat, 0)
-	case it && next != nil && next.Kind == annotate.NP && takes&lexicon.TakesThat != 0 && f.bareClause(v.chunk+1):
-		x.content.add(f.clause(int(next.First), c))
-		x.class = v.cue.Class(lexicon.TakesThat, 0)
-	case next != nil && next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&(lexicon.TakesPassive|lexicon.TakesThat|lexicon.TakesObjTo) != 0:
-		if !it && ok {
-			x.content.add(subj)
-		}
-		x.content.add(f.clause(int(next.First), c))
-		x.class = v.cue.Class(lexicon.TakesPassive, 0)
-		x.rule = rulePassiveTo
-	default:
-		if !ok || takes&(lexicon.TakesNP|lexicon.TakesAs) == 0 {
-			return
-		}
-		by := f.byPhrase(v.chunk + 1)
-		if by < 0 && next != nil && next.Kind == annotate.Prep && f.d.Words[next.First] == f.w.As && takes&lexicon.TakesAs != 0 {
-			// "is seen as a rival"
-			x.content.add(subj)
-			x.content.add(f.phrase(int(next.First), c))
-			x.class = v.cue.Class(lexicon.TakesAs, 0)
-			x.rule = rulePassiveTo
-			break
-		}
-		if by < 0 {
-			return // "was shown", "was called": nobody is named
-		}
-		x.content.add(subj)
-		if int(f.chunk(by).First) > v.r.End {
-			x.content.add(annotate.Range{First: v.r.End, End: int(f.chunk(by).First)})
-		}
-		src := f.nounPhraseFrom(by + 1)
-		if src.Len() == 0 {
-			return
-		}
-		if src.End < f.b {
-			x.content.add(f.rest(src.End))
-		}
-		x.source = src
-		x.cue.add(f.chunk(by).Range())
-		x.class = v.cue.Class(lexicon.TakesNP, 0)
-		x.rule = rulePassiveBy
-	}
-	if i := f.emit(x); i >= 0 {
-		f.takeQuotes(i)
-	}
-}
-
-// rest is what still belongs to the content of a passive after its source: "to",
-// "for" and "as" phrases.
-func (f *finder) rest(i int) annotate.Range {
-	if w := f.d.Words[i]; w == f.w.As || w == f.w.For {
-		return f.clause(i, -1)
-	}
-	return annotate.Range{}
-}
-
-// byPhrase is the chunk "by" that names who does what the passive says, within
-// the clause; -1 where there is none.
-func (f *finder) byPhrase(c int) int {
-	for k := c; k < f.cb && k < c+8; k++ {
-		switch ch := f.chunk(k); ch.Kind {
-		case annotate.Prep:
-			if f.d.Words[ch.First] == f.w.By && f.kind(k+1) == annotate.NP && !f.isTime(k+1) {
-				return k
-			}
-		case annotate.NP, annotate.Adverb, annotate.Adjective, annotate.Quotes:
-		default:
-			return -1
-		}
-	}
-	return -1
-}
-
-// participle reads "a deal announced by the ministry", "a man said to be ...".
-func (f *finder) participle(v verbCue, c int) {
-	prev := f.chunk(c - 1)
-	next := f.chunk(v.chunk + 1)
-	if next == nil {
-		return
-	}
-	takes := v.cue.Takes()
-	if prev == nil || v.cue.Lemma == "ask" && (prev.Kind == annotate.Rel || prev.Kind == annotate.Mark) {
-		// "Asked whether it was over, the mayor said"
-		y := found{head: int32(v.head), rule: rulePassiveTold}
-		take, prep, end := f.complement(&y, v)
-		if take != 0 || prep != 0 {
-			y.cue.add(annotate.Range{First: v.r.First, End: max(v.r.End, end)})
-			y.class = v.cue.Class(take, prep)
-			if f.emit(y) >= 0 {
-				return
-			}
-		}
-	}
-	x := found{head: int32(v.head), rule: rulePassiveTo, class: v.cue.Class(lexicon.TakesNP, 0)}
-	x.cue.add(v.r)
-	if next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && takes&lexicon.TakesPassive != 0 && prev != nil && prev.Kind == annotate.NP {
-		x.content.add(f.nounPhraseBefore(c - 1))
-		x.content.add(f.clause(int(next.First), c))
-		f.emit(x)
-	}
-}
-
-// clear reads "it is clear that ...": nobody's word in particular.
+// clear reads "it is clear that ..." and "there is no evidence that": nobody's
+// word in particular.
 func (f *finder) clear(c int) {
 	ch := f.chunk(c)
-	if !f.w.Be.Has(f.d.Words[ch.Head]) || f.kind(c-1) != annotate.NP || f.d.Words[f.chunk(c-1).First] != f.w.It {
+	if f.kind(c-1) != annotate.NP {
 		return
 	}
+	first := int(f.chunk(c - 1).First)
 	adj := int(ch.End)
-	for f.tag(adj) == lexicon.RB || f.tag(adj) == lexicon.RBR {
-		adj++
+	switch {
+	case f.tag(first) == lexicon.EX && f.w.Be.Has(f.d.Words[ch.Head]):
+		np := f.chunk(c + 1)
+		if np == nil || np.Kind != annotate.NP || !f.lex.Cues.There.Has(f.d.Words[np.Head]) {
+			return
+		}
+		adj = int(np.Head)
+	case f.d.Words[first] != f.w.It:
+		return
+	case ch.Form&annotate.Passive != 0:
+		adj = int(ch.Head)
+	case !f.w.Be.Has(f.d.Words[ch.Head]):
+		return
+	default:
+		for f.tag(adj) == lexicon.RB || f.tag(adj) == lexicon.RBR {
+			adj++
+		}
 	}
-	if adj+1 >= f.b || !f.lex.Cues.Clear.Has(f.d.Words[adj]) {
+	if adj+1 >= f.b || f.tag(first) != lexicon.EX && !f.lex.Cues.Clear.Has(f.d.Words[adj]) {
 		return
 	}
 	next := int(f.d.ChunkOf[adj+1])
@@ -369,7 +272,7 @@ func (f *finder) clear(c int) {
 		return
 	}
 	x := found{rule: ruleClear, class: sayso.Other, head: int32(adj)}
-	x.cue.add(annotate.Range{First: int(f.chunk(c - 1).First), End: adj + 1})
+	x.cue.add(annotate.Range{First: first, End: adj + 1})
 	x.content.add(f.clause(adj+1, -1))
 	if i := f.emit(x); i >= 0 {
 		f.takeQuotes(i)
