@@ -268,6 +268,12 @@ func (t *tagger) suffixes(i int) lexicon.TagSet {
 		return pastTags | 1<<lexicon.JJ
 	case lexicon.VBG:
 		return 1<<lexicon.VBG | 1<<lexicon.NN
+	case lexicon.NN:
+		// "to cancel the visit": no noun stands between "to" and an article
+		if next := t.d.Lex.Parts.Of(t.d.Word(i + 1)); t.last == lexicon.TO && !t.d.Is(i, Capital) && next.Any(1<<lexicon.DT|1<<lexicon.PRP|1<<lexicon.PRPS) && !next.Any(nounTags) {
+			return 1 << lexicon.VB
+		}
+		return 1 << g
 	default:
 		return 1 << g
 	}

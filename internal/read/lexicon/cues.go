@@ -35,7 +35,7 @@ var takesNames = map[string]Takes{"that": TakesThat, "quote": TakesQuote, "np": 
 
 // Preps are the prepositions that can belong to a cue ("called for"), by the
 // bit that stands for each.
-var prepNames = []string{"of", "for", "about", "on", "against", "to", "with", "in", "at", "from", "over", "into", "as", "by", "upon", "toward", "towards", "after", "out", "up"}
+var prepNames = []string{"of", "for", "about", "on", "against", "to", "with", "in", "at", "from", "over", "into", "as", "by", "upon", "toward", "towards", "after", "out", "up", "like"}
 
 // Cue is a word or a phrase that credits something to somebody.
 type Cue struct {

@@ -84,7 +84,7 @@ scan:
 				break scan
 			}
 		case lexicon.CC:
-			if k > i && f.secondCue(c, cue) {
+			if k > i && (f.secondCue(c, cue) || f.spokenOn(c, i, cue)) {
 				end = k
 				break scan
 			}
@@ -103,6 +103,23 @@ scan:
 		}
 	}
 	return f.trim(annotate.Range{First: i, End: end})
+}
+
+// spokenOn reports whether the conjunction at chunk c goes on with what somebody
+// says in a quotation, and not with what the cue inside it is about: "I know it
+// happened | and everyone thinks it will not again".
+func (f *finder) spokenOn(c, i, cue int) bool {
+	if cue < 0 || f.d.InQuote[i] == 0 || f.d.InQuote[f.chunk(cue).First] == 0 {
+		return false
+	}
+	n := f.chunk(c + 1)
+	if n == nil || !f.finiteBetween(int(f.d.ChunkOf[i]), c) && !f.mark(c-1, lexicon.Comma) {
+		return false
+	}
+	if n.Kind == annotate.NP && f.ownClause(c+1) {
+		return true
+	}
+	return (n.Kind == annotate.Rel || n.Kind == annotate.Prep) && f.w.Subordinators.Has(f.d.Words[n.First]) && f.finiteBetween(c+1, min(c+5, f.cb))
 }
 
 // phraseEnds reports whether a noun phrase as content, from token i on, ends
@@ -302,10 +319,14 @@ func (f *finder) subordinate(cue int) bool {
 	if cue == f.ca {
 		return true // "Asked whether he would go, | the mayor"
 	}
-	first := f.chunk(f.ca)
-	if f.kind(f.ca) == annotate.Conj && f.chunk(f.ca+1) != nil {
-		first = f.chunk(f.ca + 1)
+	at := f.ca
+	if f.mark(at, lexicon.OpenQuote) && at+1 < f.cb {
+		at++
 	}
+	if f.kind(at) == annotate.Conj && f.chunk(at+1) != nil {
+		at++
+	}
+	first := f.chunk(at)
 	if first.Kind != annotate.Prep && first.Kind != annotate.Rel || !f.w.Subordinators.Has(f.d.Words[first.First]) {
 		return false
 	}

@@ -239,7 +239,7 @@ func pick(takes lexicon.Takes, order ...lexicon.Takes) lexicon.Takes {
 // infinitive.
 func (f *finder) nounContent(x *found, v verbCue, c int, takes lexicon.Takes) lexicon.Takes {
 	first := int(f.chunk(c).First)
-	clause := takes&lexicon.TakesThat != 0 && f.bareClause(c)
+	clause := takes&lexicon.TakesThat != 0 && f.bareClause(c) && !(f.kind(c) == annotate.Adjective && f.kind(c+1) == annotate.Mark)
 	switch {
 	case clause:
 		x.rule = ruleBareClause

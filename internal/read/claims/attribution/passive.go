@@ -158,7 +158,7 @@ func (f *finder) participle(v verbCue, c int) {
 	switch {
 	case v.adjective && v.cue.Preps()&p != 0:
 		// "a family staunchly opposed to the dam"
-		x.source = f.nounPhraseBefore(c - 1)
+		x.source = prev.Range()
 		x.rule = ruleVerbPrep
 	case v.cue.ChargePreps&p != 0:
 		// "four women convicted of theft"

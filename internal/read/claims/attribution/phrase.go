@@ -184,10 +184,15 @@ func (f *finder) noun(c int) {
 			x.content.add(f.nounContentEnd(int(next.First)))
 		}
 		x.class = cue.Class(lexicon.TakesThat, 0)
-	case next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && cue.Takes()&lexicon.TakesTo != 0 && x.source.Len() > 0:
+	case next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 && cue.Takes()&lexicon.TakesTo != 0 && (x.source.Len() > 0 || f.bareNoun(cue, c)):
 		x.content.add(f.nounContentEnd(int(next.First)))
 		x.class = cue.Class(lexicon.TakesTo, 0)
-	case next.Kind == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[next.First]) != 0 && x.source.Len() > 0 && f.chunk(after+1) != nil:
+	case x.source.Len() > 0 && f.isPlain(after):
+		// "Halden's goal was to win", "the union's fear is that"
+		if !f.nounIs(&x, cue, after) {
+			return
+		}
+	case next.Kind == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[next.First]) != 0 && (x.source.Len() > 0 || f.bareNoun(cue, c)) && f.chunk(after+1) != nil && !f.isTime(after+1):
 		p := f.lex.Cues.Prep(f.d.Words[next.First])
 		x.cue.add(next.Range())
 		x.content.add(f.nounContentEnd(int(next.End)))
@@ -205,6 +210,42 @@ func (f *finder) noun(c int) {
 	if i := f.emit(x); i >= 0 {
 		f.takeQuotes(i)
 	}
+}
+
+// isPlain reports whether chunk c is a form of "be" and nothing else.
+func (f *finder) isPlain(c int) bool {
+	ch := f.chunk(c)
+	return ch != nil && ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 && f.w.Be.Has(f.d.Words[ch.Head]) && ch.Form&annotate.Passive == 0
+}
+
+// nounIs reads what the noun's "be" in chunk c leads to: an infinitive or a
+// clause.
+func (f *finder) nounIs(x *found, cue *lexicon.Cue, c int) bool {
+	n := f.chunk(c + 1)
+	if n == nil {
+		return false
+	}
+	t := lexicon.TakesThat
+	switch {
+	case n.Kind == annotate.VG && n.Form&annotate.ToInf != 0 && cue.Takes()&lexicon.TakesTo != 0:
+		t = lexicon.TakesTo
+	case n.Kind == annotate.That && cue.Takes()&lexicon.TakesThat != 0:
+	default:
+		return false
+	}
+	x.cue.add(f.chunk(c).Range())
+	x.content.add(f.clause(int(n.First), -1))
+	x.class = cue.Class(t, 0)
+	return true
+}
+
+// bareNoun reports whether the noun in chunk c credits without a source:
+// "reports of looting". A verb that makes one cue with it has a source.
+func (f *finder) bareNoun(cue *lexicon.Cue, c int) bool {
+	if cue.Takes()&lexicon.TakesBare == 0 {
+		return false
+	}
+	return f.kind(c-1) != annotate.VG || !f.lex.Cues.Light.Has(f.d.Words[f.chunk(c-1).Head])
 }
 
 // nounContentEnd is the content of a nominal cue from token i: up to the finite

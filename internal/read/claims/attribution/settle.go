@@ -54,7 +54,7 @@ func (f *finder) untag() {
 		at := y.cue.first()
 		for k := r.from(at); k < len(f.found) && f.found[k].start() <= at; k++ {
 			x := &f.found[k]
-			if k == i || !x.lead || x.cue.n == 0 || !f.likely(x) || !x.content.has(at) || !y.content.has(x.cue.first()) && !(x.source.Len() > 0 && y.content.has(x.source.First)) {
+			if k == i || !x.lead && y.rule != ruleAdverb || x.cue.n == 0 || !f.likely(x) || !x.content.has(at) || !y.content.has(x.cue.first()) && !(x.source.Len() > 0 && y.content.has(x.source.First)) {
 				continue
 			}
 			if in := y.content.within(&x.content); in.n > 0 {

@@ -28,6 +28,9 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 			c, form = k, ch.Form
 			continue
 		}
+		if v, is := f.verbCue(k); form&annotate.Ing != 0 && ch.Kind == annotate.VG && is && v.cue.Takes()&lexicon.TakesIng != 0 {
+			return f.controller(k, v) // "reported | hearing a crack"
+		}
 		if form&annotate.Ing != 0 && ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 { // "began saying", "kept insisting"
 			cueFirst = int(ch.First)
 			c, form = k, ch.Form
@@ -44,7 +47,7 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 			if form&annotate.ToInf != 0 {
 				if v := f.verbBefore(k); v >= 0 { // "made an appeal to end": the verb's subject; "told him to say": the object
 					if vc, is := f.verbCue(v); is && vc.cue.Takes()&lexicon.TakesObjTo != 0 {
-						return f.nounPhraseBefore(k), -1, true
+						return f.objectOf(v, k), -1, true
 					}
 					c, form = v, f.chunk(v).Form
 					continue
@@ -94,6 +97,17 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		}
 	}
 	return annotate.Range{}, cueFirst, false
+}
+
+// objectOf is the noun phrase that ends at chunk k, as far as it is the object of
+// the verb in chunk v: "called on | the council".
+func (f *finder) objectOf(v, k int) annotate.Range {
+	r := f.nounPhraseBefore(k)
+	if f.kind(v+1) == annotate.Prep {
+		v++
+	}
+	r.First = max(r.First, int(f.chunk(v).End))
+	return r
 }
 
 // controller is who would do what a cue at chunk k says in an infinitive: "the
@@ -330,7 +344,7 @@ func (f *finder) nounPhraseBefore(k int) annotate.Range {
 				first = j // "Omar Dal the head of the union", its comma lost
 				continue
 			}
-			if f.tag(int(f.chunk(j).Head)) == lexicon.PRP || f.isTime(j) || f.chunk(j).Noun&(lexicon.Org|lexicon.Group|lexicon.Role) == 0 {
+			if f.tag(int(f.chunk(j).Head)) == lexicon.PRP || f.tag(int(f.chunk(first).First)) == lexicon.PRP || f.isTime(j) || f.chunk(j).Noun&(lexicon.Org|lexicon.Group|lexicon.Role) == 0 {
 				return f.np(first, k)
 			}
 			first = j

@@ -9,7 +9,7 @@ import (
 // "..., said the mayor", "... , he said, ...". It reports whether the verb
 // group was one.
 func (f *finder) tagAfter(v verbCue, c int) bool {
-	if v.cue.Takes()&(lexicon.TakesQuote|lexicon.TakesThat) == 0 || v.form&annotate.Finite == 0 {
+	if v.cue.Takes()&(lexicon.TakesQuote|lexicon.TakesThat) == 0 || v.form&annotate.Finite == 0 || v.adjective {
 		return false
 	}
 	x := found{head: int32(v.head), lead: true, class: v.cue.Class(pick(v.cue.Takes(), lexicon.TakesQuote, lexicon.TakesThat), 0)}

@@ -103,12 +103,9 @@ func (f *finder) verbCue(c int) (verbCue, bool) {
 	if cues.Light.Has(f.d.Words[head]) && f.lightVerb(&v) {
 		return v, true
 	}
-	if v.form&annotate.Participle != 0 {
-		// "a family | opposed | to", where no verb's passive is meant
-		if adj := cues.Adjective(f.d.Words[head]); adj != nil && f.kind(c+1) == annotate.Prep && adj.Preps()&cues.Prep(f.d.Word(int(ch.End))) != 0 {
-			v.cue, v.adjective = adj, true
-			return v, true
-		}
+	if adj := f.reducedState(c); adj != nil {
+		v.cue, v.adjective, v.form = adj, true, annotate.Participle
+		return v, true
 	}
 	v.cue = cues.Verb(f.d.Words[head])
 	if v.cue != nil && v.cue.ChargePreps != 0 && v.form == annotate.Finite && f.kind(c+1) == annotate.Prep && v.cue.ChargePreps&cues.Prep(f.d.Word(int(ch.End))) != 0 && f.kind(c-1) == annotate.NP && f.tag(int(ch.First)-1) != lexicon.PRP {
@@ -121,6 +118,30 @@ func (f *finder) verbCue(c int) (verbCue, bool) {
 		}
 	}
 	return v, v.cue != nil
+}
+
+// reducedState is the cue of "a family | opposed | to the dam": an adjective's
+// participle without its "be", or nil. One that is tagged as a past is no verb
+// that takes the preposition.
+func (f *finder) reducedState(c int) *lexicon.Cue {
+	ch := f.chunk(c)
+	w := f.d.Words[ch.Head]
+	adj := f.lex.Cues.Adjective(w)
+	if adj == nil || f.kind(c+1) != annotate.Prep || f.kind(c-1) != annotate.NP && ch.Form&annotate.Participle == 0 {
+		return nil
+	}
+	p := f.lex.Cues.Prep(f.d.Word(int(ch.End)))
+	if adj.Preps()&p == 0 {
+		return nil
+	}
+	if ch.Form&annotate.Participle != 0 {
+		return adj
+	}
+	verb := f.lex.Cues.Verb(w)
+	if ch.Form != annotate.Finite || f.tag(int(ch.Head)) != lexicon.VBD || verb == nil || verb.Preps()&p != 0 || f.tag(int(f.chunk(c-1).Head)) == lexicon.PRP {
+		return nil
+	}
+	return adj
 }
 
 // state is the cue of "is (deeply) concerned", "remains committed", where the
