@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
 	"sayso"
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
+	"sayso/internal/out/words"
 	"sayso/internal/work/intake"
 )
 
@@ -20,11 +22,12 @@ type addCmd struct {
 	dbFlag
 	Paths []string `arg:"" help:"Text, HTML, JSON Lines or WARC files (also .gz), directories, or - for standard input."`
 	Quiet bool     `short:"q" help:"No progress bar."`
+	Queue bool     `help:"Only capture the inputs, and leave the reading to \"sayso worker\"."`
 }
 
 // Help is shown by "sayso add --help".
 func (addCmd) Help() string {
-	return `Captures the inputs, reads them and keeps all of it in the ledger. Nothing in a ledger is ever overwritten: a page that changed becomes a new revision of its document, and the same bytes again add nothing. It can be stopped at any moment and run again to go on.
+	return `Captures the inputs, reads them and keeps all of it in the ledger. Nothing in a ledger is ever overwritten: a page that changed becomes a new revision of its document, and the same bytes again add nothing. It can be stopped at any moment, even by a power cut: what was captured is read by the next run.
 
 A document is known by its address, else by its id and outlet in a JSON line, else by its file.
 
@@ -32,7 +35,8 @@ Examples:
 
     sayso add reports/
     sayso add week.jsonl page.html
-    curl -s https://example.org/article | sayso add -`
+    curl -s https://example.org/article | sayso add -
+    sayso add --queue --db postgres://ledger.example/sayso archive/`
 }
 
 // Run adds every input and says what became of them.
@@ -45,19 +49,22 @@ func (c *addCmd) Run(status *int) error {
 		return err
 	}
 	defer closeGazetteer()
-	l, err := c.create(ctx)
+	l, err := c.createQueue(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 	bar := newProgress(ctx, c.Paths, c.Quiet)
+	late := leftover{message: bar.message}
 	sum, err := intake.Run(ctx, folder.Walk(c.Paths), intake.Config{
-		Ledger: l, Read: read, Now: time.Now, Tool: "sayso " + build(),
+		Ledger: l, Read: read, Now: time.Now, Tool: "sayso " + build(), QueueOnly: c.Queue,
 		Failed: func(err error) { bar.message("sayso: " + err.Error()) },
 		Noted:  func(err error) { bar.message("sayso: " + err.Error()) },
 		Stored: func(*sayso.Input, ledger.Outcome) { bar.step() },
+		Late:   late.note,
 	})
 	bar.end()
+	late.say()
 	fmt.Println(sum)
 	if sum.Failed > 0 {
 		*status = exitSome
@@ -69,4 +76,29 @@ func (c *addCmd) Run(status *int) error {
 		return fmt.Errorf("%w\nWhat is counted above is safe; the same command, once that is mended, goes on", err)
 	}
 	return err
+}
+
+// leftover counts what earlier runs had captured and not read.
+type leftover struct {
+	mu      sync.Mutex
+	read    int
+	message func(string)
+}
+
+func (l *leftover) note(_ *ledger.Arrival, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err != nil {
+		l.message("sayso: left by an earlier run: " + err.Error())
+		return
+	}
+	l.read++
+}
+
+func (l *leftover) say() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.read > 0 {
+		l.message(fmt.Sprintf("sayso: read what earlier runs had left: %s documents", words.Number(int64(l.read))))
+	}
 }

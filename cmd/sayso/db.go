@@ -11,6 +11,7 @@ import (
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/postgres"
 	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/work/jobs"
 )
 
 // dbFlag is the flag of every command that uses a ledger.
@@ -46,6 +47,27 @@ func (f *dbFlag) create(ctx context.Context) (ledger.Ledger, error) {
 		return nil, err
 	}
 	return createLedger(ctx, path)
+}
+
+// createQueue opens the ledger to add to it by jobs.
+func (f *dbFlag) createQueue(ctx context.Context) (jobs.Ledger, error) {
+	return withJobs(f.create(ctx))
+}
+
+// openQueue opens the ledger, which must be there, with its jobs.
+func (f *dbFlag) openQueue(ctx context.Context) (jobs.Ledger, error) {
+	return withJobs(f.open(ctx))
+}
+
+func withJobs(l ledger.Ledger, err error) (jobs.Ledger, error) {
+	if err != nil {
+		return nil, err
+	}
+	q, ok := l.(jobs.Ledger)
+	if !ok {
+		return nil, errors.Join(errors.New("this ledger holds no jobs"), l.Close())
+	}
+	return q, nil
 }
 
 func openLedger(ctx context.Context, name string) (ledger.Ledger, error) {

@@ -21,6 +21,7 @@ import (
 	"sayso/internal/out/web"
 	"sayso/internal/out/words"
 	"sayso/internal/work/intake"
+	"sayso/internal/work/jobs"
 	"sayso/reader"
 	"sayso/samples"
 )
@@ -57,7 +58,7 @@ func (c *demoCmd) Run(status *int) (err error) {
 	if path == "" {
 		path = filepath.Join(work, "demo.db")
 	}
-	l, err := createLedger(ctx, path)
+	l, err := withJobs(createLedger(ctx, path))
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func onlySamples(ctx context.Context, path string, l ledger.Lister) error {
 }
 
 // fill lays the articles out as files and adds them as any others.
-func (c *demoCmd) fill(ctx context.Context, work string, l ledger.Adder) (intake.Summary, error) {
+func (c *demoCmd) fill(ctx context.Context, work string, l jobs.Ledger) (intake.Summary, error) {
 	articles := filepath.Join(work, "articles")
 	if err := os.CopyFS(articles, samples.Files()); err != nil {
 		return intake.Summary{}, fmt.Errorf("demo: articles: %w", err)

@@ -26,6 +26,7 @@ type Ledger interface {
 	Rereader
 	Log
 	Verifier
+	Arrivals
 
 	// InTx does several things together: all of it is stored, or where do fails
 	// nothing. Writers come one after the other, so what is read in a transaction
@@ -51,6 +52,8 @@ type Adder interface {
 type Tx interface {
 	// Add stores entries as Adder.Add does. After an error the transaction is lost.
 	Add(entries []Entry) ([]Outcome, error)
+
+	ArrivalsTx
 
 	// SQL is the transaction itself, for what keeps its own tables beside the
 	// record, as the queue of jobs does.

@@ -1,6 +1,7 @@
-// Package intake carries inputs into the ledger: it reads them on all cores and
-// stores what was read in the order of the inputs, a batch in one transaction.
-// Whatever happens, a document is in the ledger whole or not at all.
+// Package intake takes inputs into the ledger: it records them as they come, a
+// batch in one transaction with the job that is to read it, and waits until all
+// of them are read. Whatever happens, what is recorded is read once, by this
+// program or by the next, and a document is in the ledger whole or not at all.
 package intake
 
 import (
@@ -15,80 +16,246 @@ import (
 	"sayso"
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
-	"sayso/internal/work/stream"
+	"sayso/internal/work/jobs"
 )
 
 // Config is what an intake needs of the world.
 type Config struct {
-	Ledger ledger.Adder
+	Ledger jobs.Ledger
 	// Read turns an input into its document and reading: reader.Read.
-	Read func(sayso.Input) (*sayso.Document, *sayso.Reading, error)
-	Now  func() time.Time
-	Tool string // version of the program, for the captures
+	Read  func(sayso.Input) (*sayso.Document, *sayso.Reading, error)
+	Group jobs.Grouper // may be nil
+	Now   func() time.Time
+	Tool  string // version of the program, for the captures
+
+	// QueueOnly leaves the reading to workers.
+	QueueOnly bool
 
 	// Failed is told of every input that could not be had or read, Noted of what
 	// was passed over on purpose, and Stored of every input that is in the ledger
-	// now. Each may be nil.
+	// now (or, with QueueOnly, recorded), all in the order of the inputs. Late is
+	// told of what an earlier run had left. Each may be nil.
 	Failed, Noted func(error)
 	Stored        func(in *sayso.Input, o ledger.Outcome)
+	Late          func(a *ledger.Arrival, err error)
 }
 
-// A batch is stored in one transaction. These bound it, so that little work is
-// lost when the machine stops, and memory stays small.
+// A batch is recorded in one transaction, and read as one job. These bound it, so
+// that little work is lost when the machine stops, and memory stays small.
 const (
-	batchInputs = 200
+	batchInputs = 100
 	batchBytes  = 8 << 20
+	// ahead is how many inputs may be recorded and not yet reported.
+	ahead = 2000
 )
 
-// Run takes all inputs in. When the context ends it still stores the batch in
+// Run takes all inputs in. When the context ends it still completes what is in
 // hand, and returns the context's error with the true summary.
 func Run(ctx context.Context, inputs iter.Seq2[sayso.Input, error], c Config) (Summary, error) {
-	r := &run{Config: c}
-	results := stream.Map(ctx, items(inputs), size, func(it *item) *item { return r.read(ctx, it) }, stream.Options{Items: 2 * batchInputs})
-	for it := range results {
-		r.batch = append(r.batch, it)
-		r.bytes += size(it)
-		if len(r.batch) < batchInputs && r.bytes < batchBytes {
-			continue
-		}
-		if err := r.store(ctx); err != nil {
-			return r.sum, err
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	r := &run{Config: c, desk: newDesk(c), cancel: cancel}
+	q, err := jobs.Open(ctx, r.queueConfig())
+	if err != nil {
+		return Summary{}, err
+	}
+	r.queue = q
+	if !c.QueueOnly {
+		if err := q.Start(ctx); err != nil {
+			return Summary{}, err
 		}
 	}
-	if err := r.store(ctx); err != nil {
-		return r.sum, err
+	err = r.take(ctx, inputs)
+	if err == nil && !c.QueueOnly {
+		err = r.finish(ctx)
 	}
-	return r.sum, ctx.Err()
+	if !c.QueueOnly {
+		err = errors.Join(err, r.end(ctx))
+	}
+	r.desk.close()
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	return r.desk.sum, err
 }
 
 type run struct {
 	Config
-	sum   Summary
-	batch []*item
+	desk   *desk
+	queue  *jobs.Queue
+	cancel context.CancelCauseFunc
+
+	batch []ledger.Arrival
+	items []*item // of the batch
 	bytes int
 }
 
-// item is an input on its way: failed, known, or read.
-type item struct {
-	entry ledger.Entry
-	known bool
-	err   error // of the input
-	fatal error // of the ledger
-
-	outcome ledger.Outcome
+func (r *run) queueConfig() jobs.Config {
+	c := jobs.Config{Ledger: r.Ledger}
+	if r.QueueOnly {
+		return c
+	}
+	c.Read, c.Group = r.Read, r.Group
+	c.Settled = func(a *ledger.Arrival, o ledger.Outcome) { r.desk.settle(a, o, nil) }
+	c.Failed = func(a *ledger.Arrival, err error) { r.desk.settle(a, ledger.Outcome{}, err) }
+	c.Broken = func(err error) { r.cancel(err) }
+	return c
 }
 
-func items(inputs iter.Seq2[sayso.Input, error]) iter.Seq[*item] {
-	return func(yield func(*item) bool) {
-		for in, err := range inputs {
-			if !yield(&item{entry: ledger.Entry{Input: in, File: file(&in)}, err: err}) {
-				return
+// stopWithin bounds how long the end waits for the documents in hand; they are
+// read by the next run otherwise.
+const stopWithin = 30 * time.Second
+
+// end stops the queue after the jobs in hand.
+func (r *run) end(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	return r.queue.Stop(ctx)
+}
+
+// take records all inputs.
+func (r *run) take(ctx context.Context, inputs iter.Seq2[sayso.Input, error]) error {
+	next, stop := pull(ctx, inputs)
+	defer stop()
+	for {
+		in, ok := next()
+		if !ok {
+			break
+		}
+		it, err := r.desk.enter(ctx)
+		if err != nil {
+			return err
+		}
+		if in.err != nil {
+			r.desk.done(it, ledger.Outcome{}, in.err)
+			continue
+		}
+		it.input = in.input
+		r.batch = append(r.batch, ledger.Arrival{Input: in.input, File: file(&in.input), Time: r.Now().UTC(), Tool: r.Tool})
+		r.items = append(r.items, it)
+		r.bytes += len(in.input.Bytes)
+		if len(r.batch) >= batchInputs || r.bytes >= batchBytes {
+			if err := r.record(ctx); err != nil {
+				return err
 			}
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return r.record(ctx)
+}
+
+// record records the batch, and its job with it.
+func (r *run) record(ctx context.Context) error {
+	batch, items := r.batch, r.items
+	r.batch, r.items, r.bytes = nil, nil, 0
+	if len(batch) == 0 {
+		return nil
+	}
+	err := r.arrive(ctx, batch, items)
+	if !errors.Is(err, sayso.ErrTooLarge) {
+		return err
+	}
+	// One of them; the others need not suffer for it.
+	for i := range batch {
+		err := r.arrive(ctx, batch[i:i+1], items[i:i+1])
+		if errors.Is(err, sayso.ErrTooLarge) {
+			r.desk.done(items[i], ledger.Outcome{}, err)
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) arrive(ctx context.Context, batch []ledger.Arrival, items []*item) error {
+	// The desk is locked meanwhile: a job may be done before its items are known.
+	r.desk.mu.Lock()
+	defer r.desk.mu.Unlock()
+	for _, it := range items {
+		it.input.Bytes = nil // they are recorded now
+	}
+	arrived, err := r.queue.Arrive(context.WithoutCancel(ctx), batch)
+	if err != nil {
+		return err
+	}
+	for i, a := range arrived {
+		switch {
+		case a.Is == ledger.ArrivedKnown:
+			items[i].outcome.Status, items[i].isDone = ledger.Known, true
+		case r.QueueOnly:
+			items[i].isDone, items[i].waits = true, a.Is == ledger.ArrivedWaiting
+		default:
+			r.desk.await(items[i], a.Number)
+		}
+	}
+	r.desk.report()
+	return nil
+}
+
+// finish waits until all that was recorded is read, and what an earlier run left.
+func (r *run) finish(ctx context.Context) error {
+	tick := time.NewTicker(25 * time.Millisecond)
+	defer tick.Stop()
+	for n := 0; ; n++ {
+		left, err := 0, error(nil)
+		if r.desk.open() == 0 {
+			left, err = r.queue.Left(ctx)
+		} else if n%10 == 9 {
+			err = r.elsewhere(ctx)
+			left = 1
+		} else {
+			left = 1
+		}
+		if err != nil || left == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
 		}
 	}
 }
 
-func size(it *item) int { return len(it.entry.Input.Bytes) }
+// elsewhere settles what other programs have read or failed at.
+func (r *run) elsewhere(ctx context.Context) error {
+	numbers := r.desk.awaited()
+	waiting, err := r.Ledger.Waiting(ctx, numbers)
+	if err != nil {
+		return err
+	}
+	carried := map[int64]int64{}
+	for _, w := range waiting {
+		carried[w.Arrival] = w.Job
+	}
+	for _, n := range numbers {
+		job, waits := carried[n]
+		var why error
+		if waits {
+			if why, err = r.queue.Why(ctx, job); err != nil {
+				return err
+			} else if why == nil {
+				continue
+			}
+		}
+		arrivals, err := r.Ledger.Arrivals(ctx, []int64{n})
+		if err != nil {
+			return err
+		}
+		a := &arrivals[0]
+		o, captured, err := r.Ledger.Captured(ctx, ledger.FingerprintOf(&a.Input))
+		if err != nil {
+			return err
+		}
+		if why == nil && !captured {
+			why = fmt.Errorf("%s: another program has given it up (sayso jobs)", a.Input.Place)
+		}
+		r.desk.settle(a, o, why)
+	}
+	return nil
+}
 
 // part is how folder names the place of an input that is part of a file.
 var part = regexp.MustCompile(`:( record )?\d+$`)
@@ -107,120 +274,4 @@ func file(in *sayso.Input) string {
 		return in.Place
 	}
 	return path
-}
-
-// read reads an input that the ledger does not know yet.
-func (r *run) read(ctx context.Context, it *item) *item {
-	if it.err != nil {
-		return it
-	}
-	e := &it.entry
-	known, err := r.Ledger.Known(context.WithoutCancel(ctx), []ledger.Fingerprint{ledger.FingerprintOf(&e.Input)})
-	if err != nil {
-		it.fatal = err
-		return it
-	}
-	if it.known = known[0]; it.known {
-		return it
-	}
-	e.Captured, e.Tool = r.Now().UTC(), r.Tool
-	it.err = r.readSafely(e)
-	return it
-}
-
-// readSafely makes a fault of the reader that one input's and no other's.
-func (r *run) readSafely(e *ledger.Entry) (err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("%s: the reader failed, which is a fault in sayso: %v", e.Input.Place, fault)
-		}
-	}()
-	e.Document, e.Reading, err = r.Read(e.Input)
-	return err
-}
-
-// store stores the batch, though the rest may be called off already.
-func (r *run) store(ctx context.Context) error {
-	ctx = context.WithoutCancel(ctx)
-	batch := r.batch
-	r.batch, r.bytes = nil, 0
-	var fresh []*item
-	for _, it := range batch {
-		if it.fatal != nil {
-			return it.fatal
-		}
-		if it.err == nil && !it.known {
-			fresh = append(fresh, it)
-		}
-	}
-	err := r.add(ctx, fresh)
-	if errors.Is(err, sayso.ErrTooLarge) && len(fresh) > 1 {
-		// One of them; the others need not suffer for it.
-		for _, it := range fresh {
-			if err = r.add(ctx, []*item{it}); err != nil && !it.tooLarge(err) {
-				break
-			}
-			err = nil
-		}
-	} else if len(fresh) == 1 && fresh[0].tooLarge(err) {
-		err = nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, it := range batch {
-		r.report(it)
-	}
-	return nil
-}
-
-// add stores the items and notes their outcomes.
-func (r *run) add(ctx context.Context, fresh []*item) error {
-	if len(fresh) == 0 {
-		return nil
-	}
-	entries := make([]ledger.Entry, len(fresh))
-	for i, it := range fresh {
-		entries[i] = it.entry
-	}
-	outcomes, err := r.Ledger.Add(ctx, entries)
-	if err != nil {
-		return err
-	}
-	for i, it := range fresh {
-		it.outcome = outcomes[i]
-	}
-	return nil
-}
-
-// tooLarge takes the error on if it says that this input is too large to store.
-func (it *item) tooLarge(err error) bool {
-	if !errors.Is(err, sayso.ErrTooLarge) {
-		return false
-	}
-	it.err = err
-	return true
-}
-
-func (r *run) report(it *item) {
-	if note := (*folder.Skipped)(nil); errors.As(it.err, &note) {
-		if r.Noted != nil {
-			r.Noted(it.err)
-		}
-		return
-	}
-	if it.err != nil {
-		r.sum.Failed++
-		if r.Failed != nil {
-			r.Failed(it.err)
-		}
-		return
-	}
-	if it.known {
-		it.outcome.Status = ledger.Known
-	}
-	r.sum.add(it.outcome)
-	if r.Stored != nil {
-		r.Stored(&it.entry.Input, it.outcome)
-	}
 }

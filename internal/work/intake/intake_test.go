@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,50 +15,51 @@ import (
 	"sayso"
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/keep/query"
+	"sayso/internal/work/jobs"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// memory is a ledger that knows inputs by their bytes, and refuses what is too
-// large for it.
-type memory struct {
-	mu     sync.Mutex
-	have   map[string]bool
-	calls  [][]string
+// refusing is a ledger that refuses what is too large for it, or everything.
+type refusing struct {
+	jobs.Ledger
 	refuse error
 }
 
-func (m *memory) Known(_ context.Context, prints []ledger.Fingerprint) ([]bool, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	out := make([]bool, len(prints))
-	for i, p := range prints {
-		out[i] = m.have[string(p[:])]
-	}
-	return out, nil
+func (l refusing) InTx(ctx context.Context, do func(ledger.Tx) error) error {
+	return l.Ledger.InTx(ctx, func(tx ledger.Tx) error { return do(refusingTx{tx, l.refuse}) })
 }
 
-func (m *memory) Add(_ context.Context, entries []ledger.Entry) ([]ledger.Outcome, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.refuse != nil {
-		return nil, m.refuse
-	}
-	var ids []string
-	for _, e := range entries {
-		if strings.Contains(string(e.Input.Bytes), "huge") {
-			return nil, fmt.Errorf("ledger: %s: %w", e.Input.Place, sayso.ErrTooLarge)
+type refusingTx struct {
+	ledger.Tx
+	refuse error
+}
+
+func (t refusingTx) Arrive(inputs []ledger.Arrival) ([]ledger.Arrived, error) {
+	for _, a := range inputs {
+		if strings.Contains(string(a.Input.Bytes), "huge") {
+			return nil, fmt.Errorf("ledger: %s: %w", a.Input.Place, sayso.ErrTooLarge)
 		}
-		ids = append(ids, e.Input.ID)
 	}
-	m.calls = append(m.calls, ids)
-	out := make([]ledger.Outcome, len(entries))
-	for i, e := range entries {
-		p := ledger.FingerprintOf(&e.Input)
-		m.have[string(p[:])] = true
-		out[i] = ledger.Outcome{Figures: len(e.Reading.Figures)}
+	return t.Tx.Arrive(inputs)
+}
+
+func (t refusingTx) Add(entries []ledger.Entry) ([]ledger.Outcome, error) {
+	if t.refuse != nil {
+		return nil, t.refuse
 	}
-	return out, nil
+	return t.Tx.Add(entries)
+}
+
+func fresh(t *testing.T) jobs.Ledger {
+	l, err := sqlite.OpenOrCreate(context.Background(), filepath.Join(t.TempDir(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
 }
 
 func read(in sayso.Input) (*sayso.Document, *sayso.Reading, error) {
@@ -69,7 +70,9 @@ func read(in sayso.Input) (*sayso.Document, *sayso.Reading, error) {
 	case strings.Contains(text, "binary"):
 		return nil, nil, fmt.Errorf("%s: %w: not a text", in.Place, sayso.ErrInvalid)
 	}
-	return &sayso.Document{ID: in.ID, Text: text}, &sayso.Reading{Figures: make([]sayso.Figure, 2)}, nil
+	doc := &sayso.Document{ID: in.ID, Meta: in.Meta, Text: text, Blocks: []sayso.Block{{Span: sayso.Span{End: len(text)}, Joins: -1}}}
+	figure := sayso.Figure{Number: sayso.Span{Start: 0, End: 1}, PartOf: -1}
+	return doc, &sayso.Reading{Reader: "reader 1", Figures: []sayso.Figure{figure, figure}}, nil
 }
 
 func inputs(texts ...string) iter.Seq2[sayso.Input, error] {
@@ -91,7 +94,7 @@ func inputs(texts ...string) iter.Seq2[sayso.Input, error] {
 }
 
 func TestRun(t *testing.T) {
-	m := &memory{have: map[string]bool{}}
+	m := refusing{Ledger: fresh(t)}
 	var failed, noted, stored []string
 	c := Config{Ledger: m, Read: read, Now: time.Now, Tool: "test",
 		Failed: func(err error) { failed = append(failed, err.Error()) },
@@ -144,7 +147,7 @@ func TestSummary(t *testing.T) {
 // TestLedgerFails: where the ledger cannot store, the work ends with its error
 // and the count of what is in it.
 func TestLedgerFails(t *testing.T) {
-	m := &memory{have: map[string]bool{}, refuse: ledger.ErrFull}
+	m := refusing{fresh(t), ledger.ErrFull}
 	sum, err := Run(context.Background(), inputs("one", "two"), Config{Ledger: m, Read: read, Now: time.Now})
 	if !errors.Is(err, ledger.ErrFull) || sum != (Summary{}) {
 		t.Errorf("%+v, %v", sum, err)
@@ -154,7 +157,7 @@ func TestLedgerFails(t *testing.T) {
 // TestCalledOff: after the context has ended the batch in hand is stored, nothing
 // more is taken in, and the summary is true.
 func TestCalledOff(t *testing.T) {
-	m := &memory{have: map[string]bool{}}
+	m := fresh(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	endless := func(yield func(sayso.Input, error) bool) {
 		for i := 0; yield(sayso.Input{ID: fmt.Sprint("n", i), Place: fmt.Sprint("week.jsonl:", i), Bytes: fmt.Append(nil, "text ", i)}, nil); i++ {
@@ -169,17 +172,29 @@ func TestCalledOff(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("ended with %v", err)
 	}
-	if sum.Added != len(m.have) || sum.Added < 500 || sum.Added > 1500 {
-		t.Errorf("says %d, %d are there", sum.Added, len(m.have))
-	}
-	next := 0
-	for _, call := range m.calls {
-		for _, id := range call {
-			if id != fmt.Sprint("n", next) {
-				t.Fatalf("%s in place of n%d", id, next)
-			}
-			next++
+	n = 0
+	for d, err := range m.Documents(context.Background(), query.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
 		}
+		n++
+		var i int
+		if fmt.Sscanf(d.Given, "n%d", &i); i >= sum.Added+ahead+batchInputs {
+			t.Errorf("%s is there, and the run was called off after %d", d.Given, sum.Added)
+		}
+	}
+	if sum.Added != n || sum.Added < 500 || sum.Added > 500+ahead {
+		t.Errorf("says %d, %d are there", sum.Added, n)
+	}
+	// The next run reads what this one had captured and not read.
+	late := 0
+	sum, err = Run(context.Background(), inputs(), Config{Ledger: m, Read: read, Now: time.Now, Late: func(_ *ledger.Arrival, err error) { late++ }})
+	waiting, werr := m.Waiting(context.Background(), nil)
+	if err != nil || werr != nil || sum != (Summary{}) || len(waiting) != 0 {
+		t.Errorf("%+v, %v, %d wait, %v", sum, err, len(waiting), werr)
+	}
+	if all, err := m.Totals(context.Background(), query.Filter{}); err != nil || all.Documents != n+late {
+		t.Errorf("%d were there, %d were late, %d are there, %v", n, late, all.Documents, err)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 type Summary struct {
 	Added, Revised, Seen, Known, Failed int
 
+	Queued, Waiting int // recorded for workers; recorded so before
+
 	Attributions, Figures int // newly stored
 }
 
@@ -30,14 +32,23 @@ func (s *Summary) add(o ledger.Outcome) {
 }
 
 // Inputs is how many inputs there were.
-func (s Summary) Inputs() int { return s.Added + s.Revised + s.Seen + s.Known + s.Failed }
+func (s Summary) Inputs() int {
+	return s.Added + s.Revised + s.Seen + s.Known + s.Failed + s.Queued + s.Waiting
+}
 
 // String is the summary as a person would say it: "added 14 documents (2 new
 // revisions, 3 already known), 96 figures, 210 attributions; 1 could not be read".
 func (s Summary) String() string {
 	var b strings.Builder
-	b.WriteString("added " + count(s.Added, "document"))
 	var aside []string
+	if s.Queued+s.Waiting > 0 {
+		b.WriteString("captured " + count(s.Queued, "document") + " for workers to read")
+		if s.Waiting > 0 {
+			aside = append(aside, number(s.Waiting)+" waiting already")
+		}
+	} else {
+		b.WriteString("added " + count(s.Added, "document"))
+	}
 	if s.Revised > 0 {
 		aside = append(aside, count(s.Revised, "new revision"))
 	}

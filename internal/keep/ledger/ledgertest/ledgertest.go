@@ -34,6 +34,9 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"all or none", testAllOrNone},
 		{"together", testInTx},
 		{"re-reading", testRereading},
+		{"arrivals", testArrivals},
+		{"lanes", testLanes},
+		{"superseded", testSuperseded},
 		{"log", testLog},
 		{"log of several writers", testLogOrder},
 	} {
