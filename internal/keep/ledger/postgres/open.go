@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"sayso"
@@ -127,9 +128,16 @@ func ours(ctx context.Context, db *sql.DB, name, schema string, create bool) err
 		case schema == "":
 			return fmt.Errorf("ledger: %s: this user may use no schema of the database: name one with ?search_path=NAME", name)
 		}
-		if _, err := db.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{schema}.Sanitize()); err != nil {
+		if _, err := db.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{schema}.Sanitize()); err != nil && !faster(err) {
 			return fmt.Errorf("ledger: %s: cannot make its schema: %w", name, kind(err))
 		}
 		schema = "" // a list of several names made one of a strange name: once is enough
 	}
+}
+
+// faster reports whether another process made the schema in the same moment,
+// which IF NOT EXISTS does not look out for.
+func faster(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "23505" || e.Code == "42P06")
 }
