@@ -13,6 +13,7 @@ import (
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/ledgertest"
 	"sayso/internal/keep/ledger/postgrestest"
+	"sayso/internal/keep/ledger/store"
 	"sayso/internal/keep/query"
 )
 
@@ -97,7 +98,7 @@ func TestKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := raw(t, url)
-	rs, err := db.Query("SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('goose_db_version', 'heads', 'log_head') AND relname NOT LIKE 'river_%'")
+	rs, err := db.Query("SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('goose_db_version', '" + strings.Join(store.Made, "', '") + "') AND relname NOT LIKE 'river_%'")
 	if err != nil {
 		t.Fatal(err)
 	}
