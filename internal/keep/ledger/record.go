@@ -44,6 +44,9 @@ func (r *Record) attributionID(number int) ID {
 // passage is the text around spans.
 func (r *Record) passage(spans ...sayso.Span) Passage {
 	extent, block := Extent(r.Text, spans...)
+	if extent.Start < 0 || extent.End > len(r.Text.Text) {
+		return Passage{} // somebody changed the ledger: "sayso verify" tells
+	}
 	p := Passage{Span: extent, Text: extent.In(r.Text.Text)}
 	if block >= 0 {
 		p.Kind = r.Text.Blocks[block].Kind
@@ -73,6 +76,9 @@ func Extent(doc *sayso.Document, spans ...sayso.Span) (sayso.Span, int) {
 		return all, -1
 	}
 	b := blocks[i].Span
+	if b.Start < 0 || b.End > len(doc.Text) || all.Start < 0 || all.End > len(doc.Text) || all.End < all.Start {
+		return all, -1 // somebody changed the ledger: "sayso verify" tells
+	}
 	if b.Start < all.Start-around {
 		b.Start = all.Start - around
 		b.Start += max(0, strings.IndexByte(doc.Text[b.Start:all.Start], ' ')+1)

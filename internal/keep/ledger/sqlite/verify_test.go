@@ -2,28 +2,52 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"testing"
 
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/ledgertest"
 )
 
-func problems(t *testing.T, l ledger.Ledger, against ...ledger.LogHead) []ledger.Problem {
+// tools is the file as any SQLite tool opens it.
+func tools(t *testing.T, l *Ledger) ledgertest.Raw {
 	t.Helper()
-	var out []ledger.Problem
-	sum, err := l.Verify(context.Background(), ledger.Verification{Against: against, Found: func(p ledger.Problem) { out = append(out, p) }})
+	db, err := sql.Open("sqlite", dsn(l.path))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if sum.Problems != int64(len(out)) {
-		t.Errorf("%d problems told, %d counted", len(out), sum.Problems)
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec("PRAGMA foreign_keys = 0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	out := ledgertest.Raw{DB: db, Open: "DROP TRIGGER IF EXISTS %s_u; DROP TRIGGER IF EXISTS %s_d", Arg: func(int) string { return "?" }}
+	rs, err := db.Query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rs.Close()
+	for rs.Next() {
+		var name string
+		if err := rs.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		out.Tables = append(out.Tables, name)
+	}
+	if rs.Err() != nil {
+		t.Fatal(rs.Err())
 	}
 	return out
 }
 
+func TestTamper(t *testing.T) {
+	l := fresh(t)
+	ledgertest.Tamper(t, l, tools(t, l))
+}
+
 func TestVerifyClean(t *testing.T) {
 	l := fresh(t)
-	if got := problems(t, l); len(got) > 0 {
+	if got := ledgertest.Problems(t, l); len(got) > 0 {
 		t.Errorf("an empty ledger: %v", got)
 	}
 	if _, err := l.Add(context.Background(), []ledger.Entry{ledgertest.Bridge(), ledgertest.Market()}); err != nil {
@@ -32,7 +56,7 @@ func TestVerifyClean(t *testing.T) {
 	if _, err := l.Add(context.Background(), ledgertest.Many(300)); err != nil {
 		t.Fatal(err)
 	}
-	if got := problems(t, l); len(got) > 0 {
+	if got := ledgertest.Problems(t, l); len(got) > 0 {
 		t.Errorf("%d problems, first %v", len(got), got[0])
 	}
 }

@@ -23,8 +23,7 @@ func (t *Tx) log(leaf archive.Leaf) error {
 	}
 	n := t.tree.Size()
 	nodes := t.tree.Append(leaf.Data, nil)
-	_, err := t.exec("INSERT INTO log_leaves (n, subject, data, nodes) VALUES (?, ?, ?, ?)", n, leaf.Subject[:], string(leaf.Data), nodes)
-	return err
+	return t.Put(logTable, n, leaf.Subject[:], string(leaf.Data), nodes)
 }
 
 // openLog takes up the log where the last transaction left it.

@@ -28,11 +28,12 @@ var (
 	figuresTable       = newTable("figures", `id, public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high, category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end, when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule, unit, tags, voices`)
 	figureSourcesTable = newTable("figure_sources", "name, figure, link")
 	placesTable        = newTable("places", `reading, n, toponym, start, "end"`)
+	logTable           = newTable("log_leaves", "n, subject, data, nodes")
 )
 
 // putOrder is the order in which waiting rows are stored: each table points back
 // only.
-var putOrder = []*Table{passagesTable, PassageWords, attributionsTable, figuresTable, figureSourcesTable, placesTable}
+var putOrder = []*Table{passagesTable, PassageWords, attributionsTable, figuresTable, figureSourcesTable, placesTable, logTable}
 
 // insert is the statement that adds n rows.
 func (t *Table) insert(n int) string {

@@ -59,7 +59,33 @@ func (v *verifier) derivedRows(name string, id int64, rec *ledger.Record) error 
 			return err
 		}
 	}
-	return v.chains(name, id, rec)
+	return first(v.leftovers(name, id), v.chains(name, id, rec))
+}
+
+// leftovers looks at the columns of what a claim does not have.
+func (v *verifier) leftovers(name string, id int64) error {
+	for _, q := range []string{
+		"SELECT 'a place' FROM (SELECT count(*) AS c, coalesce(max(n) + 1, 0) AS m FROM places WHERE reading = ?) x WHERE c <> m",
+		"SELECT 'a block' FROM (SELECT count(*) AS c, coalesce(max(p.n) + 1, 0) AS m FROM passages p JOIN readings g ON g.text = p.text WHERE g.id = ?) x WHERE c <> m",
+		"SELECT 'attribution ' || public FROM attributions WHERE reading = ? AND speaker IS NULL AND (role <> '' OR type <> '')",
+		`SELECT 'figure ' || public FROM figures WHERE reading = ? AND (victims IS NULL AND (unit <> 'people' OR tags <> '[]' OR victims_start IS NOT NULL OR victims_end IS NOT NULL)
+			OR place IS NULL AND (place_start IS NOT NULL OR place_end IS NOT NULL)
+			OR when_first IS NULL AND (when_last IS NOT NULL OR when_start IS NOT NULL OR when_end IS NOT NULL OR when_precision IS NOT NULL))`,
+	} {
+		if err := v.each(q, func(rs *sql.Rows) error {
+			var claim string
+			err := rs.Scan(&claim)
+			found := "there are parts of what it has not"
+			if strings.HasPrefix(claim, "a ") {
+				found = "its place among the others is wrong"
+			}
+			v.found(claim+", in "+name, found, changed)
+			return err
+		}, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inside reports whether the spans lie in the text; where not, that was found
@@ -256,6 +282,7 @@ func (v *verifier) strays() error {
 		{"place of reading", "its reading is gone", changed, "SELECT CAST(p.reading AS TEXT) FROM places p WHERE p.reading NOT IN (SELECT id FROM readings)"},
 		{"a link of a chain, of figure row", "its figure is gone", derived, "SELECT CAST(s.figure AS TEXT) FROM figure_sources s WHERE s.figure NOT IN (SELECT id FROM figures)"},
 		{"the current state of document row", "its document is gone", derived, "SELECT CAST(h.document AS TEXT) FROM heads h WHERE h.document NOT IN (SELECT id FROM documents)"},
+		{"passage", "the search does not know it", derived, "SELECT CAST(p.id AS TEXT) FROM passages p WHERE p.id NOT IN (SELECT rowid FROM passage_words)"},
 		{"passage", "its text is gone", changed, "SELECT CAST(p.id AS TEXT) FROM passages p WHERE p.text NOT IN (SELECT id FROM texts)"},
 	} {
 		if err := v.each(s.q+" LIMIT 20", func(rs *sql.Rows) error {

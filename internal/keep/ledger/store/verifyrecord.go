@@ -154,8 +154,8 @@ func (c *captureRow) input(b []byte) (*sayso.Input, bool) {
 		in.Form = sayso.FormHTML
 	}
 	m := &in.Meta
-	for _, s := range append([]string{m.Title, m.Outlet, m.Published, m.URL, m.Language}, m.Authors...) {
-		if strings.ContainsRune(s, '\uFFFD') {
+	for _, s := range append([]string{in.ID, m.Title, m.Outlet, m.Published, m.URL, m.Language}, m.Authors...) {
+		if strings.ContainsRune(s, '\uFFFD') || strings.Contains(s, `\x`) {
 			return in, false
 		}
 	}
