@@ -275,7 +275,7 @@ func (v *verifier) strays() error {
 	for _, s := range []struct{ record, found, means, q string }{
 		{"capture", "its revision is gone", changed, "SELECT c.place FROM captures c WHERE c.revision NOT IN (SELECT id FROM revisions)"},
 		{"reading", "its revision is gone", changed, "SELECT g.reader FROM readings g WHERE g.revision NOT IN (SELECT id FROM revisions)"},
-		{"the bytes under SHA-256", "no capture is of them", changed, "SELECT b.hash FROM blobs b WHERE b.id NOT IN (SELECT blob FROM captures)"},
+		{"the bytes under SHA-256", "no capture is of them", changed, "SELECT b.hash FROM blobs b WHERE b.id NOT IN (SELECT blob FROM captures) AND b.id NOT IN (SELECT blob FROM arrivals)"},
 		{"a text", "no reading is of it", changed, "SELECT t.hash FROM texts t WHERE t.id NOT IN (SELECT text FROM readings)"},
 		{"figure", "its reading is gone", changed, "SELECT f.public FROM figures f WHERE f.reading NOT IN (SELECT id FROM readings)"},
 		{"attribution", "its reading is gone", changed, "SELECT a.public FROM attributions a WHERE a.reading NOT IN (SELECT id FROM readings)"},

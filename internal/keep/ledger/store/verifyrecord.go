@@ -153,13 +153,19 @@ func (c *captureRow) input(b []byte) (*sayso.Input, bool) {
 	if in.Charset = params["charset"]; kind == "text/html" {
 		in.Form = sayso.FormHTML
 	}
+	return in, asItCame(in)
+}
+
+// asItCame reports whether the input's names were stored as they came: what is no
+// text stands escaped.
+func asItCame(in *sayso.Input) bool {
 	m := &in.Meta
 	for _, s := range append([]string{in.ID, m.Title, m.Outlet, m.Published, m.URL, m.Language}, m.Authors...) {
 		if strings.ContainsRune(s, '\uFFFD') || strings.Contains(s, `\x`) {
-			return in, false
+			return false
 		}
 	}
-	return in, true
+	return true
 }
 
 // readings looks at all that was read in a revision.
@@ -264,6 +270,47 @@ func (v *verifier) faults(name string, faults []archive.Fault) {
 			record = fmt.Sprintf("attribution %s, in %s", f.Claim, name)
 		}
 		v.found(record, f.Found, changed)
+	}
+}
+
+// arrivals looks at what came and has not been read yet; what was read is a
+// capture.
+func (v *verifier) arrivals() error {
+	for last := int64(0); ; {
+		var id, size int64
+		var print, hash []byte
+		var form, facts string
+		var in sayso.Input
+		ok, err := v.find(`SELECT a.id, a.fingerprint, coalesce(b.hash, ''), coalesce(b.size, 0), a.form, a.charset, a.given, a.place, a.facts FROM arrivals a LEFT JOIN blobs b ON b.id = a.blob
+			WHERE a.id > ? AND NOT EXISTS (SELECT 1 FROM captures c WHERE c.fingerprint = a.fingerprint) ORDER BY a.id LIMIT 1`, []any{last},
+			&id, &print, &hash, &size, &form, &in.Charset, &in.ID, &in.Place, &facts)
+		if err != nil || !ok {
+			return err
+		}
+		last = id
+		name := fmt.Sprintf("%s, which waits to be read", in.Place)
+		if in.Meta, err = parseFacts(facts); err != nil {
+			v.found(name, "the facts it came with cannot be read: "+err.Error(), changed)
+			continue
+		}
+		if form == forms[sayso.FormHTML] {
+			in.Form = sayso.FormHTML
+		}
+		var sum ledger.Hash
+		copy(sum[:], hash)
+		if in.Bytes, err = v.l.Capture(v.ctx, sum); err != nil {
+			if v.ctx.Err() != nil {
+				return err
+			}
+			v.found(name, fmt.Sprintf("its bytes under SHA-256 %s: %v", sum, err), lost)
+			continue
+		}
+		if int64(len(in.Bytes)) != size {
+			v.found(name, fmt.Sprintf("its %d bytes are said to be %d", len(in.Bytes), size), changed)
+		}
+		if have := ledger.FingerprintOf(&in); asItCame(&in) && string(have[:]) != string(print) || form != forms[in.Form] {
+			v.found(name, "its fingerprint is not the one that its bytes and facts give", changed)
+		}
 	}
 }
 
