@@ -57,7 +57,7 @@ func (c *addCmd) Run(status *int) error {
 	bar := newProgress(ctx, c.Paths, c.Quiet)
 	late := leftover{message: bar.message}
 	sum, err := intake.Run(ctx, folder.Walk(c.Paths), intake.Config{
-		Ledger: l, Read: read, Now: time.Now, Tool: "sayso " + build(), QueueOnly: c.Queue,
+		Ledger: l, Read: read, Group: grouper(l), Now: time.Now, Tool: "sayso " + build(), QueueOnly: c.Queue,
 		Failed: func(err error) { bar.message("sayso: " + err.Error()) },
 		Noted:  func(err error) { bar.message("sayso: " + err.Error()) },
 		Stored: func(*sayso.Input, ledger.Outcome) { bar.step() },

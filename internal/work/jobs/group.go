@@ -32,9 +32,10 @@ type groupWorker struct {
 
 // Work groups documents with the end of the job.
 func (w *groupWorker) Work(ctx context.Context, job *river.Job[groupArgs]) error {
-	w.q.busy.Add(1)
-	defer w.q.busy.Add(-1)
 	err := w.end(ctx, job, func(tx ledger.Tx) error { return w.group(ctx, tx, job.Args.Documents) })
+	if w.q.Grouped != nil && (err == nil || !lasting(err) && len(job.Args.Documents) == 1) {
+		w.q.Grouped(job.Args.Documents, err)
+	}
 	switch {
 	case err == nil:
 		return nil

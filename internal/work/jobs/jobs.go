@@ -13,7 +13,6 @@ import (
 	"io"
 	"log/slog"
 	"runtime"
-	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -54,6 +53,8 @@ type Config struct {
 	// that was in vain. Any may be nil; they are called from several goroutines.
 	Settled func(a *ledger.Arrival, o ledger.Outcome)
 	Failed  func(a *ledger.Arrival, err error)
+	// Grouped is told of documents that were grouped, or of one that could not be.
+	Grouped func(documents []ledger.ID, err error)
 	// Broken is told where the ledger cannot be written: the work has no end then.
 	Broken func(error)
 	// Trouble is told what else goes wrong, in words.
@@ -65,8 +66,7 @@ type Queue struct {
 	Config
 	client *river.Client[*sql.Tx]
 	id     string
-	busy   atomic.Int64 // jobs in hand
-	stop   func()       // ends the beat
+	stop   func() // ends the beat
 }
 
 // Kinds of jobs are their stages, and each has a queue of its own.
@@ -113,7 +113,7 @@ func Open(ctx context.Context, c Config) (*Queue, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, driver); err != nil {
+	if err := migrate(ctx, c.Ledger, driver); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
 	config := &river.Config{
@@ -166,30 +166,41 @@ func driverFor(l Ledger) (riverdriver.Driver[*sql.Tx], error) {
 }
 
 // migrate makes the tables of the jobs, or brings them to this program's form.
-func migrate(ctx context.Context, driver riverdriver.Driver[*sql.Tx]) error {
+func migrate(ctx context.Context, l Ledger, driver riverdriver.Driver[*sql.Tx]) error {
 	m, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		return err
 	}
+	all := m.AllVersions()
+	newest := all[len(all)-1].Version
 	for attempt := 0; ; attempt++ {
-		have, err := m.ExistingVersions(ctx)
-		if err != nil {
-			return err
-		}
-		known := m.AllVersions()
-		if n := len(have); n > 0 && have[n-1].Version > known[len(known)-1].Version {
-			return fmt.Errorf("%w: its jobs are of form %d and this program knows up to %d; use the newer sayso", ledger.ErrNewer, have[n-1].Version, known[len(known)-1].Version)
-		}
-		if len(have) == len(known) {
+		have, err := version(ctx, l)
+		switch {
+		case err != nil:
+			return l.Dialect().Kind(err)
+		case have == newest:
 			return nil
+		case have > newest:
+			return fmt.Errorf("%w: its jobs are of form %d and this program knows up to %d; use the newer sayso", ledger.ErrNewer, have, newest)
 		}
 		// Another process may be doing the same: then a moment later all is well.
 		if _, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil && (attempt == 20 || errors.Is(err, context.Canceled)) {
-			return fmt.Errorf("cannot make the tables of its jobs: %w", err)
+			return fmt.Errorf("cannot make the tables of its jobs: %w", l.Dialect().Kind(err))
 		} else if err != nil {
 			time.Sleep(50 * time.Millisecond)
 		}
 	}
+}
+
+// version is the form of the jobs' tables; 0 where there are none.
+func version(ctx context.Context, l Ledger) (int, error) {
+	var table bool
+	if err := l.DB().QueryRowContext(ctx, l.Dialect().SQL(l.Dialect().HasTable), "river_migration").Scan(&table); err != nil || !table {
+		return 0, err
+	}
+	var n sql.NullInt64
+	err := l.DB().QueryRowContext(ctx, "SELECT max(version) FROM river_migration").Scan(&n)
+	return int(n.Int64), err
 }
 
 // Start begins to carry jobs, those that others left first.
@@ -213,6 +224,22 @@ func (q *Queue) Stop(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Drain waits until nothing is due or in hand, or the context ends.
+func (q *Queue) Drain(ctx context.Context) error {
+	for {
+		if n, err := q.Left(ctx); err != nil || n == 0 {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(drainEvery):
+		}
+	}
+}
+
+const drainEvery = 50 * time.Millisecond
 
 // Arrive records inputs with their bytes, and the job that is to read what is new
 // among them, in one transaction.

@@ -33,19 +33,23 @@ var States = []State{Ready, Running, Again, Dead}
 // Stages are all of them, in their order.
 var Stages = []string{StageRead, StageGroup}
 
-// stateOf is what River's state means to people; "" for what is done.
-func stateOf(s rivertype.JobState) State {
-	switch s {
-	case rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateScheduled:
-		return Ready
+// stateOf is what a job's state in River means to people; "" for what is done.
+func stateOf(job *rivertype.JobRow) State {
+	switch job.State {
 	case rivertype.JobStateRunning:
 		return Running
 	case rivertype.JobStateRetryable:
 		return Again
 	case rivertype.JobStateCancelled, rivertype.JobStateDiscarded:
 		return Dead
+	case rivertype.JobStateCompleted:
+		return ""
 	}
-	return ""
+	// A short while to the next attempt River waits with the job's time alone.
+	if len(job.Errors) > 0 && job.ScheduledAt.After(time.Now()) {
+		return Again
+	}
+	return Ready
 }
 
 // Counts are documents by stage and state.
@@ -136,7 +140,7 @@ func (q *Queue) List(ctx context.Context) (Counts, []Letter, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		state := stateOf(job.State)
+		state := stateOf(job)
 		if counts[job.Kind] == nil {
 			continue // of a newer sayso
 		}
@@ -154,7 +158,7 @@ func (q *Queue) List(ctx context.Context) (Counts, []Letter, error) {
 
 // letter names what failed.
 func (q *Queue) letter(ctx context.Context, job *rivertype.JobRow, d decoded) ([]Letter, error) {
-	base := Letter{ID: job.ID, Stage: job.Kind, State: stateOf(job.State), Attempts: job.Attempt, Error: words(job)}
+	base := Letter{ID: job.ID, Stage: job.Kind, State: stateOf(job), Attempts: job.Attempt, Error: words(job)}
 	if job.AttemptedAt != nil {
 		base.At = job.AttemptedAt.UTC()
 	}
@@ -211,7 +215,7 @@ func (q *Queue) Why(ctx context.Context, id int64) (why, err error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
 	}
-	if state := stateOf(job.State); state == Again || state == Dead {
+	if state := stateOf(job); state == Again || state == Dead {
 		return errors.New(words(job)), nil
 	}
 	return nil, nil
@@ -243,10 +247,11 @@ func (q *Queue) Drop(ctx context.Context, ids ...int64) (n int, err error) {
 // decide does something to failed jobs, all or none.
 func (q *Queue) decide(ctx context.Context, ids []int64, do func(ledger.Tx, *rivertype.JobRow) error) (n int, err error) {
 	err = q.Ledger.InTx(ctx, func(tx ledger.Tx) error {
-		jobs, err := q.list(ctx, tx, river.NewJobListParams().States(rivertype.JobStateRetryable, rivertype.JobStateCancelled, rivertype.JobStateDiscarded))
+		jobs, err := q.list(ctx, tx, river.NewJobListParams().States(open...))
 		if err != nil {
 			return err
 		}
+		jobs = slices.DeleteFunc(jobs, func(j *rivertype.JobRow) bool { return stateOf(j) != Again && stateOf(j) != Dead })
 		for _, id := range ids {
 			if !slices.ContainsFunc(jobs, func(j *rivertype.JobRow) bool { return j.ID == id }) {
 				return fmt.Errorf("jobs: job %d: %w among those that failed", id, sayso.ErrNotFound)
@@ -275,7 +280,7 @@ func (q *Queue) Left(ctx context.Context) (n int, err error) {
 		if err != nil {
 			return n, err
 		}
-		if job.Kind == StageGroup && q.Group == nil {
+		if job.Kind == StageGroup && q.Group == nil || stateOf(job) == Again {
 			continue
 		}
 		n += d.size()

@@ -31,8 +31,6 @@ type item struct {
 
 // Work reads a batch and stores what was read with the end of the job.
 func (w *readWorker) Work(ctx context.Context, job *river.Job[readArgs]) error {
-	w.q.busy.Add(1)
-	defer w.q.busy.Add(-1)
 	r := &reading{q: w.q, ctx: ctx, job: job}
 	if err := r.load(); err != nil {
 		return r.broken(err)

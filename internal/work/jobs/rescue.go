@@ -124,6 +124,18 @@ func (q *Queue) alive(ctx context.Context, tx ledger.Tx) (map[string]bool, error
 	return alive, rs.Err()
 }
 
+// Others reports whether other programs carry jobs of this ledger now.
+func (q *Queue) Others(ctx context.Context) (others bool, err error) {
+	err = q.Ledger.InTx(ctx, func(tx ledger.Tx) error {
+		alive, err := q.alive(ctx, tx)
+		for id, is := range alive {
+			others = others || is && id != q.id
+		}
+		return err
+	})
+	return others, err
+}
+
 // rescue hands on the jobs that killed programs were at, and makes due again what
 // has waited long enough.
 func (q *Queue) rescue(ctx context.Context) error {
