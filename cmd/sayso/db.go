@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/postgres"
 	"sayso/internal/keep/ledger/sqlite"
@@ -122,4 +124,4 @@ func dataDir() (string, error) {
 }
 
 // grouper puts documents into groups as they are read.
-func grouper(jobs.Ledger) jobs.Grouper { return nil }
+func grouper(jobs.Ledger) jobs.Grouper { return judge.Grouper{Now: time.Now} }

@@ -11,7 +11,7 @@ import (
 	"syscall"
 
 	"sayso"
-	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/tally"
 	"sayso/internal/out/web"
 )
 
@@ -66,7 +66,7 @@ func listen(addr string) (*web.Listener, error) {
 }
 
 // workbench says where the pages are and shows them until ctx ends.
-func workbench(ctx context.Context, place *web.Listener, l ledger.Lister, open bool, opt web.Options) error {
+func workbench(ctx context.Context, place *web.Listener, l tally.Ledger, open bool, opt web.Options) error {
 	opt.Version = build()
 	opt.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if !place.Private() {

@@ -37,6 +37,34 @@ func Events(docs []Document, origin func(Ref) string, persons *Persons) []Event 
 		}
 	}
 	groups, _ := eventLevel.batch(nodes, persons, func(i, j int) float64 { return alike(&all[i], &nodes[i], &all[j], &nodes[j]) })
+	return events(docs, all, groups)
+}
+
+// keptEvents are the events of a Keeper's groups.
+func keptEvents(docs []Document, origin func(Ref) string, persons *Persons, kept map[string]string) []Event {
+	var all []happening
+	var groups [][]int
+	at := map[string]int{}
+	for i := range docs {
+		for _, h := range within(mentions(docs, i, origin), docs, persons) {
+			name, ok := kept[docs[i].figureID(h.m[0].fig)]
+			if !ok {
+				continue
+			}
+			k, ok := at[name]
+			if !ok {
+				k = len(groups)
+				at[name] = k
+				groups = append(groups, nil)
+			}
+			groups[k] = append(groups[k], len(all))
+			all = append(all, h)
+		}
+	}
+	return events(docs, all, groups)
+}
+
+func events(docs []Document, all []happening, groups [][]int) []Event {
 	var out []Event
 	for _, group := range groups {
 		var h happening

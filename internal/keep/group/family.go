@@ -34,7 +34,41 @@ func Families(docs []Document, persons *Persons) []Family {
 		covered, _ := carries(&docs[i], &docs[j])
 		return covered
 	})
+	return families(docs, groups, ties)
+}
+
+// keptFamilies are the families of a Keeper's groups.
+func keptFamilies(docs []Document, kept map[string]State) []Family {
+	index, at := map[string]int{}, map[string]int{}
+	var groups [][]int
+	var ties []edge
+	for i := range docs {
+		index[docs[i].ID] = i
+	}
+	for i := range docs {
+		st, ok := kept[docs[i].ID]
+		if !ok {
+			continue
+		}
+		k, ok := at[st.Group]
+		if !ok {
+			k = len(groups)
+			at[st.Group] = k
+			groups = append(groups, nil)
+		}
+		groups[k] = append(groups[k], i)
+		if to, ok := index[st.Tie.To]; ok && st.Tie.To != "" {
+			ties = append(ties, edge{i, to, st.Tie.Score})
+		}
+	}
+	return families(docs, groups, ties)
+}
+
+func families(docs []Document, groups [][]int, ties []edge) []Family {
 	at := make([]int, len(docs))
+	for i := range at {
+		at[i] = -1 - i
+	}
 	out := make([]Family, len(groups))
 	for k, members := range groups {
 		out[k].Members = members

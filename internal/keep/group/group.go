@@ -66,6 +66,27 @@ func With(docs []Document, persons *Persons) ([]Document, Groups) {
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, earlier)
 	g := Groups{Families: Families(docs, persons)}
+	origin := g.name(docs)
+	g.Events = Events(docs, origin, persons)
+	g.Tolls = Tolls(docs, g.Events, origin)
+	return docs, g
+}
+
+// Kept gives the groups that a Keeper made of documents: texts are the states of
+// the documents, events the groups of happenings by the ID of their first figure.
+// What is in neither is left out.
+func Kept(docs []Document, persons *Persons, texts map[string]State, events map[string]string) ([]Document, Groups) {
+	docs = slices.Clone(docs)
+	slices.SortFunc(docs, earlier)
+	g := Groups{Families: keptFamilies(docs, texts)}
+	origin := g.name(docs)
+	g.Events = keptEvents(docs, origin, persons, events)
+	g.Tolls = Tolls(docs, g.Events, origin)
+	return docs, g
+}
+
+// name gives every figure its origin, and returns it by name.
+func (g *Groups) name(docs []Document) func(Ref) string {
 	g.Origins = Origins(docs, g.Families)
 	name := map[Ref]int{}
 	for i, o := range g.Origins {
@@ -73,10 +94,7 @@ func With(docs []Document, persons *Persons) ([]Document, Groups) {
 			name[r] = i
 		}
 	}
-	origin := func(r Ref) string { return g.Origins[name[r]].Name }
-	g.Events = Events(docs, origin, persons)
-	g.Tolls = Tolls(docs, g.Events, origin)
-	return docs, g
+	return func(r Ref) string { return g.Origins[name[r]].Name }
 }
 
 // earlier orders documents by day of publication, then ID; those without a day

@@ -24,9 +24,6 @@ func (s *settling) judge(st *State, was, now Bond, whole bool) (Bond, error) {
 	j.ID = s.k.id(j)
 	s.records = append(s.records, j)
 	now.By = j.ID
-	if now.To == "" {
-		now.By = ""
-	}
 	return now, nil
 }
 

@@ -16,6 +16,7 @@ type settling struct {
 	// Cores and groups as they stood, that must be made again.
 	cores, groups map[string]bool
 	judged        bool // a node that is gone was judged by a person
+	taken         map[string]*State
 	records       []Judgement
 }
 
@@ -25,6 +26,10 @@ func (s *settling) shelf() Shelf { return s.k.shelf }
 func (s *settling) put(doc string, n *node) error {
 	st := &State{Node: n.id, Document: doc, Order: string(n.order), Born: n.born}
 	st.Judged = s.judgedBy(n.claims)
+	if was := s.taken[n.id]; was != nil {
+		st.Tie, st.Whole = was.Tie, was.Whole
+		delete(s.taken, n.id)
+	}
 	if err := s.shelf().PutState(s.lv.judged, st); err != nil {
 		return err
 	}
@@ -212,6 +217,10 @@ func (s *settling) take(n *node) error {
 		}
 	}
 	delete(s.dirty, n.id)
+	if s.taken == nil {
+		s.taken = map[string]*State{}
+	}
+	s.taken[n.id] = st
 	return s.shelf().DropState(s.lv.judged, n.id)
 }
 
@@ -228,6 +237,9 @@ func (s *settling) was(st *State) error {
 
 // settle makes ties, cores and groups again as far as they hang on what changed.
 func (s *settling) settle() error {
+	if err := s.takeBack(); err != nil {
+		return err
+	}
 	near, err := s.adjacent(s.cores, s.dirty)
 	if err != nil {
 		return err
@@ -255,6 +267,20 @@ func (s *settling) settle() error {
 		return nil
 	}
 	return s.shelf().Record(s.records)
+}
+
+// takeBack takes the judgements back that nodes carried which are there no more.
+func (s *settling) takeBack() error {
+	for _, id := range slices.Sorted(maps.Keys(s.taken)) {
+		st := s.taken[id]
+		if _, err := s.judge(st, st.Tie, Bond{}, false); err != nil {
+			return err
+		}
+		if _, err := s.judge(st, st.Whole, Bond{}, true); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ties chooses the ties of dirty nodes. It returns the new nodes in their order,
@@ -336,6 +362,12 @@ func (s *settling) grown(fresh, moved []*State) (map[string]*State, error) {
 	}
 	for _, st := range fresh {
 		st.Core = core[st.Node]
+		if st.Core != st.Node {
+			var err error
+			if st.Whole, err = s.judge(st, st.Whole, Bond{}, true); err != nil {
+				return nil, err
+			}
+		}
 		head := heads[st.Core]
 		if st.Core == st.Node {
 			head = st

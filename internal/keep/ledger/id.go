@@ -40,7 +40,8 @@ func sumOf(parts ...string) Hash {
 	return Sum(b)
 }
 
-// ID names a document ("d"), an attribution ("a") or a figure ("f") for good:
+// ID names a document ("d"), an attribution ("a"), a figure ("f") or a judgement
+// ("j") for good:
 // the letter and 16 characters that are made of what it names alone, so that it
 // is the same in every ledger, whatever was added before. A person may type any
 // beginning that is not shared.
@@ -79,7 +80,7 @@ func (id ID) Short() string {
 // with O for 0 and I or L for 1. It reports false for what can be none.
 func ParseID(s string) (ID, bool) {
 	s = strings.ToLower(s)
-	if len(s) < 2 || len(s) > 1+idChars || !strings.Contains("daf", s[:1]) {
+	if len(s) < 2 || len(s) > 1+idChars || !strings.Contains("dafj", s[:1]) {
 		return "", false
 	}
 	b := []byte(s)

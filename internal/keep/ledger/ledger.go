@@ -27,6 +27,7 @@ type Ledger interface {
 	Log
 	Verifier
 	Arrivals
+	Grouper
 
 	// InTx does several things together: all of it is stored, or where do fails
 	// nothing. Writers come one after the other, so what is read in a transaction
@@ -58,6 +59,8 @@ type Tx interface {
 	// SQL is the transaction itself, for what keeps its own tables beside the
 	// record, as the queue of jobs does.
 	SQL() *sql.Tx
+
+	GroupTx
 }
 
 // Lister reads the record. A sequence yields rows in the filter's order and ends

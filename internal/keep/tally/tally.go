@@ -1,17 +1,19 @@
 // Package tally groups what a ledger holds now and gives the groups with their
 // words: the events and tolls with their figures, the origins, the families of
-// documents that carry one text. Nothing is stored; the groups are what the
-// current readings add up to.
+// documents that carry one text. The groups themselves are kept in the ledger
+// (keep/judge); here they get their figures, ranges and conflicts.
 package tally
 
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode/utf8"
+	"maps"
+	"slices"
+	"time"
 
 	"sayso"
 	"sayso/internal/keep/group"
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
 )
@@ -96,23 +98,93 @@ type Tie struct {
 	Words   int
 }
 
-// Load groups the current readings of a ledger.
-func Load(ctx context.Context, l ledger.Lister) (*Tally, error) {
+// Ledger is what a tally is made of.
+type Ledger interface {
+	ledger.Lister
+	judge.Ledger
+}
+
+// Load gives the groups that the ledger keeps of its current readings
+// (keep/judge). It reads no text. What is not grouped yet is grouped first.
+func Load(ctx context.Context, l Ledger) (*Tally, error) {
+	if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+		return nil, fmt.Errorf("tally: %w", err)
+	}
 	b := builder{records: map[string]*record{}}
 	for d, err := range l.Documents(ctx, query.Filter{}) {
 		if err != nil {
 			return nil, fmt.Errorf("tally: %w", err)
 		}
-		if err := b.add(ctx, l, d); err != nil {
-			return nil, fmt.Errorf("tally: %w", err)
+		b.records[string(d.ID)] = &record{document: d}
+	}
+	if err := b.load(ctx, l); err != nil {
+		return nil, fmt.Errorf("tally: %w", err)
+	}
+	persons, err := persons(ctx, l)
+	if err != nil {
+		return nil, fmt.Errorf("tally: %w", err)
+	}
+	texts, kin, err := families(ctx, l)
+	if err != nil {
+		return nil, fmt.Errorf("tally: %w", err)
+	}
+	for i := range b.docs {
+		if s, ok := kin[b.docs[i].ID]; ok {
+			b.docs[i].Text = s
 		}
 	}
-	docs, groups := group.Make(b.docs)
+	events := map[string]string{}
+	for st, err := range l.GroupNodes(ctx, group.EventLevel, "") {
+		if err != nil {
+			return nil, fmt.Errorf("tally: %w", err)
+		}
+		events[st.Node] = st.Group
+	}
+	docs, groups := group.Kept(b.docs, persons, texts, events)
 	b.docs = docs
 	return b.tally(groups), nil
 }
 
-// record is what is kept of a document once it is shingled: no text.
+func persons(ctx context.Context, l ledger.Grouper) (*group.Persons, error) {
+	var all []group.Judgement
+	for j, err := range l.Judgements(ctx, false) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, j)
+	}
+	return group.Standing(all), nil
+}
+
+// families are the states of documents, and the shingles of those that have kin:
+// what they share is shown.
+func families(ctx context.Context, l ledger.Grouper) (map[string]group.State, map[string]group.Shingles, error) {
+	texts := map[string]group.State{}
+	size := map[string]int{}
+	for st, err := range l.GroupNodes(ctx, group.TextLevel, "") {
+		if err != nil {
+			return nil, nil, err
+		}
+		texts[st.Node] = st
+		size[st.Group]++
+	}
+	ids := []ledger.ID{}
+	for _, id := range slices.Sorted(maps.Keys(texts)) {
+		if size[texts[id].Group] > 1 {
+			ids = append(ids, ledger.ID(id))
+		}
+	}
+	kin := map[string]group.Shingles{}
+	for d, err := range l.GroupDocuments(ctx, true, ids) {
+		if err != nil {
+			return nil, nil, err
+		}
+		kin[d.ID] = d.Text
+	}
+	return texts, kin, nil
+}
+
+// record is what is kept of a document: no text.
 type record struct {
 	document ledger.Document
 	figures  []*Figure
@@ -123,47 +195,31 @@ type builder struct {
 	records map[string]*record // by document ID
 }
 
-func (b *builder) add(ctx context.Context, l ledger.Lister, d ledger.Document) error {
-	r, err := l.Record(ctx, string(d.ID))
-	if err != nil {
-		return err
+// load loads what groups need of the documents.
+func (b *builder) load(ctx context.Context, l ledger.Grouper) error {
+	for d, err := range l.GroupDocuments(ctx, false, nil) {
+		if err != nil {
+			return err
+		}
+		if b.records[d.ID] == nil {
+			continue // just added; the next tally has it
+		}
+		b.docs = append(b.docs, d.Document)
+		rec := b.records[d.ID]
+		for i := range d.Reading.Figures {
+			rec.figures = append(rec.figures, &Figure{ID: ledger.ID(d.Figures[i]), Document: rec.document, Figure: d.Reading.Figures[i]})
+		}
 	}
-	rec := &record{document: r.Document}
-	for i := range r.Reading.Figures {
-		f := r.Figure(i)
-		rec.figures = append(rec.figures, &Figure{
-			ID: f.ID, Document: r.Document, Figure: f.Figure, NumberText: f.NumberText,
-			Points:   points(r.Text.Text, f.Number),
-			Sentence: sentence(r.Text.Text, f.Passage.Span, f.Number),
-		})
+	for f, err := range l.GroupFigures(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if rec := b.records[string(f.Document)]; rec != nil && f.N < len(rec.figures) {
+			x := rec.figures[f.N]
+			x.NumberText, x.Points, x.Sentence = f.Words, f.Points, f.Sentence
+		}
 	}
-	b.records[string(d.ID)] = rec
-	b.docs = append(b.docs, group.Document{
-		ID: string(d.ID), Name: r.Document.Name(), Outlet: d.Meta.Outlet, Published: group.ParseDay(d.Meta.Published),
-		Text: group.Shingle(r.Text), Reading: r.Reading, Contexts: group.Contexts(r.Text.Text, r.Reading.Figures),
-	})
 	return nil
-}
-
-func points(text string, s sayso.Span) [2]int {
-	start := utf8.RuneCountInString(text[:s.Start])
-	return [2]int{start, start + utf8.RuneCountInString(s.In(text))}
-}
-
-// sentence is the words around a span, within its passage: from the last full
-// stop before it to the next one after it. It is shown, not computed with.
-func sentence(text string, passage, s sayso.Span) string {
-	start, end := passage.Start, passage.End
-	if i := strings.LastIndexAny(text[start:s.Start], ".!?\n"); i >= 0 && start+i+1 < s.Start {
-		start += i + 1
-	}
-	if i := strings.IndexAny(text[s.End:end], "!?\n"); i >= 0 {
-		end = s.End + i
-	}
-	if i := strings.Index(text[s.End:end], ". "); i >= 0 {
-		end = s.End + i
-	}
-	return strings.TrimSpace(strings.Join(strings.Fields(text[start:end]), " "))
 }
 
 func (b *builder) figure(r group.Ref) *Figure {

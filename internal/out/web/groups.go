@@ -37,7 +37,7 @@ const groupsWork = 20
 
 // of gives the groups of the ledger as it is now. A request that is given up
 // gives up its grouping too, and the next in turn begins.
-func (k *keptGroups) of(ctx context.Context, l ledger.Lister) (*groups, error) {
+func (k *keptGroups) of(ctx context.Context, l tally.Ledger) (*groups, error) {
 	select {
 	case k.turn <- struct{}{}:
 	case <-ctx.Done():

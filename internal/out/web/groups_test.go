@@ -21,6 +21,7 @@ import (
 // walk up.
 type walked struct {
 	ledger.Lister
+	ungrouped
 	size  ledger.Totals
 	walks int
 	hold  chan struct{}

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"sayso"
-	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/tally"
 )
 
 // Listener is the workbench's place on the network.
@@ -60,7 +60,7 @@ func (l *Listener) Private() bool { return l.Addr().(*net.TCPAddr).IP.IsLoopback
 
 // Serve shows the workbench until ctx ends, then lets the pages that are being
 // made come to their end.
-func (l *Listener) Serve(ctx context.Context, kept ledger.Lister, opt Options) error {
+func (l *Listener) Serve(ctx context.Context, kept tally.Ledger, opt Options) error {
 	if _, err := netip.ParseAddr(l.host); err != nil {
 		opt.Host = l.host
 	}

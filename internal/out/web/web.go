@@ -13,7 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 
-	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/tally"
 )
 
 //go:embed tmpl static
@@ -30,7 +30,7 @@ type Options struct {
 
 // bench is the workbench; its methods are the pages.
 type bench struct {
-	ledger ledger.Lister
+	ledger tally.Ledger
 	opt    Options
 	pages  pages
 	menus  menus
@@ -38,9 +38,9 @@ type bench struct {
 }
 
 // New makes the workbench over a ledger.
-func New(l ledger.Lister, opt Options) http.Handler { return newBench(l, opt).handler() }
+func New(l tally.Ledger, opt Options) http.Handler { return newBench(l, opt).handler() }
 
-func newBench(l ledger.Lister, opt Options) *bench {
+func newBench(l tally.Ledger, opt Options) *bench {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"arrivals", testArrivals},
 		{"lanes", testLanes},
 		{"superseded", testSuperseded},
+		{"groups", testGroups},
 		{"log", testLog},
 		{"log of several writers", testLogOrder},
 	} {

@@ -31,7 +31,10 @@ var migrations embed.FS
 
 // Made are the tables that are made of the record, or hold work that is under
 // way: all others are only ever added to, and the engine refuses to change them.
-var Made = []string{"heads", "log_head", "waiting", "workers"}
+var Made = []string{
+	"heads", "log_head", "waiting", "workers",
+	"group_documents", "group_figures", "group_lists", "group_nodes", "group_pairs",
+}
 
 // migrate brings the database to this program's schema, or says why it cannot.
 func (l *Ledger) migrate(ctx context.Context) error {

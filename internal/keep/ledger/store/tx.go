@@ -22,6 +22,7 @@ type Tx struct {
 	buf      []byte        // of the last reading's encoding
 	waiting  map[*Table][]any
 	added    bool
+	shelf    *shelf
 
 	indexedPassages, indexedWords int
 }

@@ -1,0 +1,131 @@
+// Package judge brings documents and persons' judgements into the groups of a
+// ledger: it compares what was added with what it may be one with, keeps the
+// judgements, and makes the groups again that they touch.
+package judge
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"sayso"
+	"sayso/internal/keep/group"
+	"sayso/internal/keep/ledger"
+)
+
+// Documents groups documents by their current readings within a transaction, in
+// which they may just have been added. Writers come one after the other, so the
+// groups are those of one keeper, whoever calls it and in whatever order.
+func Documents(tx ledger.Tx, now time.Time, ids ...ledger.ID) error {
+	k, err := keeper(tx, now)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := put(tx, k, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func keeper(tx ledger.Tx, now time.Time) (*group.Keeper, error) {
+	all, err := tx.Persons()
+	if err != nil {
+		return nil, fmt.Errorf("judge: %w", err)
+	}
+	return group.NewKeeper(tx.Shelf(), group.Standing(all), ledger.JudgementID, now.UTC()), nil
+}
+
+func put(tx ledger.Tx, k *group.Keeper, id ledger.ID) error {
+	r, reading, err := tx.Current(id)
+	if err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
+	d, figures := Sketch(r)
+	if err := tx.Grouped(id, reading, figures); err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
+	if err := k.Put(d); err != nil {
+		return fmt.Errorf("judge: document %s: %w", id, err)
+	}
+	return tx.GroupedAs(id, reading)
+}
+
+// Sketch is what grouping needs of a record, and the words that lists of groups
+// show of its figures.
+func Sketch(r *ledger.Record) (*group.Document, []ledger.GroupFigure) {
+	d := &group.Document{
+		ID: string(r.ID), Name: r.Name(), Outlet: r.Meta.Outlet, Published: group.ParseDay(r.Meta.Published),
+		Text: group.Shingle(r.Text), Reading: r.Reading, Contexts: group.Contexts(r.Text.Text, r.Reading.Figures),
+	}
+	var figures []ledger.GroupFigure
+	for i := range r.Reading.Figures {
+		f := r.Figure(i)
+		d.Figures = append(d.Figures, string(f.ID))
+		figures = append(figures, ledger.GroupFigure{ID: f.ID, Document: r.ID, N: i, Words: f.NumberText,
+			Points: points(r.Text.Text, f.Number), Sentence: sentence(r.Text.Text, f.Passage.Span, f.Number)})
+	}
+	return d, figures
+}
+
+func points(text string, s sayso.Span) [2]int {
+	start := utf8.RuneCountInString(text[:s.Start])
+	return [2]int{start, start + utf8.RuneCountInString(s.In(text))}
+}
+
+// sentence is the words around a span, within its passage: from the last full
+// stop before it to the next one after it. It is shown, not computed with.
+func sentence(text string, passage, s sayso.Span) string {
+	start, end := passage.Start, passage.End
+	if i := strings.LastIndexAny(text[start:s.Start], ".!?\n"); i >= 0 && start+i+1 < s.Start {
+		start += i + 1
+	}
+	if i := strings.IndexAny(text[s.End:end], "!?\n"); i >= 0 {
+		end = s.End + i
+	}
+	if i := strings.Index(text[s.End:end], ". "); i >= 0 {
+		end = s.End + i
+	}
+	return strings.TrimSpace(strings.Join(strings.Fields(text[start:end]), " "))
+}
+
+// Grouper is the stage of a queue that groups documents.
+type Grouper struct{ Now func() time.Time }
+
+// Group groups documents within the transaction that ends the job.
+func (g Grouper) Group(_ context.Context, tx ledger.Tx, documents []ledger.ID) error {
+	return Documents(tx, g.Now(), documents...)
+}
+
+// Ledger is what groups are kept in.
+type Ledger interface {
+	ledger.Grouper
+	InTx(ctx context.Context, do func(ledger.Tx) error) error
+}
+
+// atOnce is how many documents are grouped in one transaction.
+const atOnce = 50
+
+// CatchUp groups what is not grouped yet: documents of an older ledger, or those
+// whose current reading is another one now. step is told of each document; it may
+// be nil.
+func CatchUp(ctx context.Context, l Ledger, now func() time.Time, step func(done, total int)) error {
+	done := 0
+	for {
+		ids, left, err := l.Ungrouped(ctx, atOnce)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		err = l.InTx(ctx, func(tx ledger.Tx) error { return Documents(tx, now(), ids...) })
+		if err != nil {
+			return err
+		}
+		done += len(ids)
+		if step != nil {
+			step(done, done+left-len(ids))
+		}
+	}
+}

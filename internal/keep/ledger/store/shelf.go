@@ -1,0 +1,263 @@
+package store
+
+import (
+	"database/sql"
+
+	"math"
+
+	"sayso/internal/keep/group"
+)
+
+// shelf keeps the groups' own tables within a transaction.
+type shelf struct {
+	t      *Tx
+	states map[stateKey]*group.State // as they are in the tables
+}
+
+type stateKey struct {
+	level group.Level
+	node  string
+}
+
+// statesAtHand bounds how many states a transaction holds.
+const statesAtHand = 1 << 16
+
+// Shelf is where the groups are kept.
+func (t *Tx) Shelf() group.Shelf {
+	if t.shelf == nil {
+		t.shelf = &shelf{t: t, states: map[stateKey]*group.State{}}
+	}
+	return t.shelf
+}
+
+func (s *shelf) Document(id string) (*group.Document, error) {
+	var claims, shingles []byte
+	ok, err := s.t.find("SELECT claims, shingles FROM group_documents WHERE document = ?", []any{id}, &claims, &shingles)
+	if !ok || err != nil {
+		return nil, s.t.l.fail("the sketch of "+id, err)
+	}
+	d, err := group.ParseSketch(claims, shingles)
+	return d, s.t.l.fail("the sketch of "+id, err)
+}
+
+// PutDocument keeps what groups need of a document; the reading is noted by
+// Grouped.
+func (s *shelf) PutDocument(d *group.Document) error {
+	claims, shingles := d.Sketch()
+	_, err := s.t.exec(`INSERT INTO group_documents (document, reading, claims, shingles) VALUES (?, 0, ?, ?)
+		ON CONFLICT (document) DO UPDATE SET claims = excluded.claims, shingles = excluded.shingles`, d.ID, claims, some(shingles))
+	return s.t.l.fail("a sketch", err)
+}
+
+// some is never null.
+func some(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+func (s *shelf) DropDocument(id string) error {
+	_, err := s.t.exec("DELETE FROM group_documents WHERE document = ?", id)
+	if err == nil {
+		_, err = s.t.exec("DELETE FROM group_figures WHERE document = ?", id)
+	}
+	return s.t.l.fail("a sketch", err)
+}
+
+func (s *shelf) Holder(figure string) (string, error) {
+	var document string
+	_, err := s.t.find("SELECT document FROM group_figures WHERE figure = ?", []any{figure}, &document)
+	return document, s.t.l.fail("a figure's document", err)
+}
+
+func (s *shelf) Put(f group.File, node string) error {
+	_, err := s.t.exec("INSERT INTO group_lists (list, at, node) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", int64(f.List), int64(f.At), node)
+	return s.t.l.fail("the index", err)
+}
+
+func (s *shelf) Take(f group.File, node string) error {
+	_, err := s.t.exec("DELETE FROM group_lists WHERE list = ? AND at = ? AND node = ?", int64(f.List), int64(f.At), node)
+	return s.t.l.fail("the index", err)
+}
+
+func (s *shelf) Around(f group.File, node string, n int) (before, after []group.Filed, err error) {
+	side := func(q string, least int64) (out []group.Filed, err error) {
+		err = s.t.rows(q, func(rs *sql.Rows) error {
+			var e group.Filed
+			err := rs.Scan(&e.Node, &e.At)
+			out = append(out, e)
+			return err
+		}, int64(f.List), least, int64(f.At), node, n)
+		return out, s.t.l.fail("the index", err)
+	}
+	if before, err = side("SELECT node, at FROM group_lists WHERE list = ? AND at >= ? AND (at, node) < (?, ?) ORDER BY at DESC, node DESC LIMIT ?", int64(f.At)-int64(f.Slack)); err != nil {
+		return nil, nil, err
+	}
+	after, err = side("SELECT node, at FROM group_lists WHERE list = ? AND at <= ? AND (at, node) > (?, ?) ORDER BY at, node LIMIT ?", int64(f.At)+int64(f.Slack))
+	return before, after, err
+}
+
+func (s *shelf) Pair(l group.Level, a, b string, score float64) error {
+	const q = "INSERT INTO group_pairs (level, a, b, score) VALUES (?, ?, ?, ?) ON CONFLICT (level, a, b) DO UPDATE SET score = excluded.score"
+	if _, err := s.t.exec(q, int64(l), a, b, score); err != nil {
+		return s.t.l.fail("a pair", err)
+	}
+	_, err := s.t.exec(q, int64(l), b, a, score)
+	return s.t.l.fail("a pair", err)
+}
+
+func (s *shelf) Part(l group.Level, a, b string) error {
+	const q = "DELETE FROM group_pairs WHERE level = ? AND a = ? AND b = ?"
+	if _, err := s.t.exec(q, int64(l), a, b); err != nil {
+		return s.t.l.fail("a pair", err)
+	}
+	_, err := s.t.exec(q, int64(l), b, a)
+	return s.t.l.fail("a pair", err)
+}
+
+func (s *shelf) Pairs(l group.Level, node string) ([]group.Pair, error) {
+	var out []group.Pair
+	err := s.t.rows("SELECT b, score FROM group_pairs WHERE level = ? AND a = ? ORDER BY b", func(rs *sql.Rows) error {
+		var p group.Pair
+		err := rs.Scan(&p.Node, &p.Score)
+		out = append(out, p)
+		return err
+	}, int64(l), node)
+	return out, s.t.l.fail("pairs", err)
+}
+
+const stateColumns = "node, document, place, born, judged, tie, tie_score, tie_by, core, whole, whole_score, whole_by, first, first_born, family"
+
+func stateInto(st *group.State) []any {
+	return []any{&st.Node, &st.Document, &st.Order, &st.Born, &st.Judged, &st.Tie.To, &st.Tie.Score, &st.Tie.By, &st.Core,
+		&st.Whole.To, &st.Whole.Score, &st.Whole.By, &st.First, &st.FirstBorn, &st.Group}
+}
+
+func (s *shelf) State(l group.Level, node string) (*group.State, error) {
+	if st := s.states[stateKey{l, node}]; st != nil {
+		c := *st
+		return &c, nil
+	}
+	var st group.State
+	ok, err := s.t.find("SELECT "+stateColumns+" FROM group_nodes WHERE level = ? AND node = ?", []any{int64(l), node}, stateInto(&st)...)
+	if !ok || err != nil {
+		return nil, s.t.l.fail("the state of "+node, err)
+	}
+	s.hold(l, st)
+	return &st, nil
+}
+
+func (s *shelf) hold(l group.Level, st group.State) {
+	if len(s.states) >= statesAtHand {
+		clear(s.states)
+	}
+	s.states[stateKey{l, st.Node}] = &st
+}
+
+func (s *shelf) PutState(l group.Level, st *group.State) error {
+	judged := int64(0)
+	if st.Judged {
+		judged = 1
+	}
+	_, err := s.t.exec(`INSERT INTO group_nodes (level, `+stateColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (level, node) DO UPDATE SET document = excluded.document, place = excluded.place, born = excluded.born, judged = excluded.judged,
+		tie = excluded.tie, tie_score = excluded.tie_score, tie_by = excluded.tie_by, core = excluded.core,
+		whole = excluded.whole, whole_score = excluded.whole_score, whole_by = excluded.whole_by,
+		first = excluded.first, first_born = excluded.first_born, family = excluded.family`,
+		int64(l), st.Node, st.Document, st.Order, st.Born, judged, st.Tie.To, st.Tie.Score, st.Tie.By, st.Core,
+		st.Whole.To, st.Whole.Score, st.Whole.By, st.First, st.FirstBorn, st.Group)
+	if err != nil {
+		return s.t.l.fail("a state", err)
+	}
+	s.hold(l, *st)
+	return nil
+}
+
+func (s *shelf) DropState(l group.Level, node string) error {
+	delete(s.states, stateKey{l, node})
+	_, err := s.t.exec("DELETE FROM group_nodes WHERE level = ? AND node = ?", int64(l), node)
+	return s.t.l.fail("a state", err)
+}
+
+func (s *shelf) where(condition string, args ...any) ([]*group.State, error) {
+	var out []*group.State
+	err := s.t.rows("SELECT "+stateColumns+" FROM group_nodes WHERE level = ? AND "+condition, func(rs *sql.Rows) error {
+		st := &group.State{}
+		err := rs.Scan(stateInto(st)...)
+		out = append(out, st)
+		return err
+	}, args...)
+	return out, s.t.l.fail("states", err)
+}
+
+func (s *shelf) Core(l group.Level, core string, n int) ([]*group.State, error) {
+	if n == 0 {
+		n = math.MaxInt32
+	}
+	return s.where("core = ? ORDER BY place LIMIT ?", int64(l), core, n)
+}
+
+func (s *shelf) Group(l group.Level, g string) ([]*group.State, error) {
+	return s.where("family = ? ORDER BY place", int64(l), g)
+}
+
+func (s *shelf) Heads(l group.Level, g string) ([]*group.State, error) {
+	return s.where("family = ? AND core = node ORDER BY place", int64(l), g)
+}
+
+func (s *shelf) Tied(l group.Level, node string) ([]*group.State, error) {
+	out, err := s.where("tie = ? AND tie <> '' ORDER BY place", int64(l), node)
+	if err != nil {
+		return nil, err
+	}
+	more, err := s.where("whole = ? AND whole <> '' ORDER BY place", int64(l), node)
+	return append(out, more...), err
+}
+
+func (s *shelf) SetGroup(l group.Level, core, g string) error {
+	for _, st := range s.states {
+		if st.Core == core {
+			delete(s.states, stateKey{l, st.Node})
+		}
+	}
+	_, err := s.t.exec("UPDATE group_nodes SET family = ? WHERE level = ? AND core = ? AND family <> ?", g, int64(l), core, g)
+	return s.t.l.fail("a group", err)
+}
+
+func (s *shelf) Record(all []group.Judgement) error {
+	for i := range all {
+		if err := s.t.judge(&all[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows runs a prepared query and calls row for each of its rows.
+func (t *Tx) rows(q string, row func(*sql.Rows) error, args ...any) error {
+	if err := t.settle(q); err != nil {
+		return err
+	}
+	var rs *sql.Rows
+	var err error
+	if t.l.d.Prepared {
+		var s *sql.Stmt
+		if s, err = t.stmt(q); err != nil {
+			return err
+		}
+		rs, err = s.QueryContext(t.ctx, args...)
+	} else {
+		rs, err = t.tx.QueryContext(t.ctx, t.l.d.SQL(q), args...)
+	}
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		if err := row(rs); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
