@@ -15,7 +15,10 @@ type Entity struct {
 	Plural bool
 	Named  bool  // has a name, not only a description
 	Place  bool  // the name is a place's, which may stand for its government
+	Pair   bool  // two named persons together: "Omar Dal and Ida Lindh"
 	Last   int32 // chunk of the last mention so far
+	First  int32 // chunk of the first mention
+	Count  int32 // how many mentions there are
 
 	tail uint64 // hash of the name's last word
 	next int32  // the entity before in the same bucket, plus one
@@ -55,10 +58,48 @@ func Names(d *Doc) {
 	}
 	for c := range d.Chunks {
 		d.Mentions[c] = -1
-		if d.Chunks[c].Kind == NP {
-			d.Mentions[c] = n.mention(c)
+		if d.Chunks[c].Kind != NP {
+			continue
 		}
+		i := n.mention(c)
+		if d.Mentions[c] = i; i < 0 {
+			continue
+		}
+		e := &d.Entities[i]
+		if e.Count++; e.Count == 1 {
+			e.First = int32(c)
+		}
+		n.pair(c)
 	}
+}
+
+// pair makes an entity of two persons that "and" joins, and notes it at the "and".
+func (n *namer) pair(c int) {
+	d := n.d
+	if c < 2 || d.Chunks[c-1].Kind != Conj || d.Words[d.Chunks[c-1].First] != n.f.And {
+		return
+	}
+	a, b := d.Mentions[c-2], d.Mentions[c]
+	if a < 0 || a == b || !n.person(a) || !n.person(b) {
+		return
+	}
+	// "the heads of the union and of the guild", "told Dal and Lindh": the
+	// first may be anything but a part of another phrase
+	if c >= 4 && d.Chunks[c-3].Kind == Prep && d.Words[d.Chunks[c-3].First] == n.f.Of {
+		return
+	}
+	name := Range{d.Entities[a].Name.First, d.Entities[b].Name.End}
+	if first, end := int(d.Chunks[c-2].First), int(d.Chunks[c].End); name.First < first || name.End > end || name.Len() <= 0 {
+		name = Range{first, end}
+	}
+	d.Entities = append(d.Entities, Entity{Name: name, Type: sayso.Group, Plural: true, Named: true, Pair: true, First: int32(c - 1), Last: int32(c - 1), Count: 1})
+	d.Mentions[c-1] = int32(len(d.Entities) - 1)
+}
+
+// person reports whether the entity is a named person.
+func (n *namer) person(i int32) bool {
+	e := &n.d.Entities[i]
+	return e.Named && !e.Place && e.Type == sayso.Person
 }
 
 // mention joins noun phrase c to an entity, or makes one; -1 where the phrase
@@ -83,7 +124,10 @@ func (n *namer) mention(c int) int32 {
 	if ch.Noun&lexicon.Time != 0 && ch.Noun&lexicon.Given == 0 {
 		return -1
 	}
-	name := n.nameIn(first, head)
+	name := n.trimmed(n.nameIn(first, head))
+	if name.Len() == 1 && n.adj[name.First] {
+		return -1 // "Norlandish": a people's adjective names nobody
+	}
 	if name.Len() > 0 {
 		return n.named(c, first, name)
 	}
@@ -120,6 +164,36 @@ func (n *namer) nameIn(first, head int) Range {
 		a = b
 	}
 	return Range{a, head + 1}
+}
+
+// trimmed takes off a name what is none of it: an office behind it ("Omar Dal
+// Executive Director"), plural nouns before a given name where a comma was lost.
+// An office with a capital is no name at all ("the President").
+func (n *namer) trimmed(name Range) Range {
+	d := n.d
+	office := func(k int) bool {
+		return d.Lex.Nouns.Is(d.Words[k], lexicon.Title|lexicon.Role) && !d.Lex.Nouns.Is(d.Words[k], lexicon.Given|lexicon.Org)
+	}
+	all := true
+	for k := name.First; k < name.End; k++ {
+		all = all && (office(k) || d.Tags[k] == lexicon.Hyph)
+	}
+	if all && name.Len() > 0 && (name.First == 0 || d.Tags[name.First-1] == lexicon.DT || n.adj[name.First-1] || d.Tags[name.First-1] == lexicon.POS) {
+		return Range{}
+	}
+	for k := name.First + 2; k < name.End; k++ {
+		if office(k) && !office(name.First) && n.d.Lex.Nouns.Is(d.Words[name.First], lexicon.Given) {
+			name.End = k
+			break
+		}
+	}
+	for k := name.End - 2; k > name.First; k-- {
+		if d.Lex.Nouns.Is(d.Words[k], lexicon.Given) && !n.place[k] && (d.Tags[k-1] == lexicon.NNS || d.Tags[k-1] == lexicon.NNPS) && !n.link(k-1) {
+			name.First = k
+			break
+		}
+	}
+	return name
 }
 
 func (n *namer) nameWord(i int) bool {
@@ -160,7 +234,7 @@ func (n *namer) named(c, first int, name Range) int32 {
 			name.First++
 		}
 	}
-	if title && name.Len() > 0 {
+	if title && name.Len() > 0 && !n.allied(name) {
 		typ = sayso.Person
 	}
 	name = n.extend(c, name, typ)
@@ -177,6 +251,21 @@ func (n *namer) named(c, first int, name Range) int32 {
 	e.Plural = d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS
 	e.Place = n.place[name.End-1] && typ != sayso.Person
 	return n.join(e)
+}
+
+// allied reports whether the name is a place's behind a part it plays: "key ally
+// Norland" is no person.
+func (n *namer) allied(name Range) bool {
+	d := n.d
+	if !n.place[name.End-1] || name.First == 0 {
+		return false
+	}
+	for k := name.First; k < name.End; k++ {
+		if d.Lex.Nouns.Is(d.Words[k], lexicon.Given) {
+			return false
+		}
+	}
+	return !d.Lex.Nouns.Is(d.Words[name.First-1], lexicon.Title)
 }
 
 // apposition is the office that stands beside the name in noun phrase c: "Rami
@@ -214,7 +303,10 @@ func (n *namer) extend(c int, name Range, typ sayso.SpeakerType) Range {
 		if w != n.f.Of && w != n.f.For || !n.nameWord(int(d.Chunks[c+2].Head)) {
 			break
 		}
-		name.End = int(d.Chunks[c+2].End)
+		first := int(d.Chunks[c+2].First)
+		for name.End = first + 1; name.End < int(d.Chunks[c+2].End) && !(d.Lex.Nouns.Is(d.Words[name.End], lexicon.Given) && !n.place[name.End]); {
+			name.End++
+		}
 		c += 2
 	}
 	return name
@@ -233,6 +325,9 @@ func (n *namer) kindOf(name Range) sayso.SpeakerType {
 	}
 	if nouns.Is(last, lexicon.Role) && name.Len() == 1 {
 		return sayso.Person
+	}
+	if name.Len() == 1 && d.Is(name.First, Upper) && !d.Is(name.First-1, Upper) && !d.Is(name.First+1, Upper) && d.FormAt(name.End) != ":" {
+		return sayso.Organisation // initials, though they may spell a name
 	}
 	for k := name.First; k < name.End; k++ {
 		if nouns.Is(d.Words[k], lexicon.Given) && !n.place[k] {
@@ -286,12 +381,37 @@ func (n *namer) join(e Entity) int32 {
 			return at - 1
 		}
 	}
+	if at := n.spelled(&e); at >= 0 {
+		return at
+	}
 	d.Entities = append(d.Entities, e)
 	i := int32(len(d.Entities))
 	d.Entities[i-1].next = *b
 	*b = i
 	n.noteAcronym(i, &d.Entities[i-1])
 	return i - 1
+}
+
+// spelled joins a full name to its initials, where they stood before it, as in a
+// headline; -1 where they did not.
+func (n *namer) spelled(e *Entity) int32 {
+	d := n.d
+	if e.Name.Len() < 3 || e.Type == sayso.Person {
+		return -1
+	}
+	for i, steps := len(d.Entities)-1, 0; i >= 0 && steps < 40; i, steps = i-1, steps+1 {
+		x := &d.Entities[i]
+		if x.Named && x.Name.Len() == 1 && x.Type != sayso.Person && n.initials(e, x.Name.First) {
+			b := &n.bucket[e.tail%buckets]
+			if e.tail%buckets != x.tail%buckets {
+				x.next, *b = *b, int32(i+1)
+			}
+			n.acronym[x.tail%buckets] = int32(i + 1)
+			x.Name, x.Type, x.Last, x.tail = e.Name, e.Type, e.Last, e.tail
+			return int32(i)
+		}
+	}
+	return -1
 }
 
 // same reports whether a new mention with the same last word is the old entity:
@@ -350,7 +470,7 @@ func (n *namer) merge(old, e *Entity) {
 	if e.Name.Len() > old.Name.Len() {
 		old.Name = e.Name
 	}
-	if old.Role.Len() == 0 {
+	if old.Role.Len() == 0 || old.Role.Len() == 1 && e.Role.Len() > 1 { // more than "Mr"
 		old.Role = e.Role
 	}
 	if old.Type == sayso.UnknownSpeaker {
@@ -410,100 +530,4 @@ func (n *namer) initials(e *Entity, k int) bool {
 		m++
 	}
 	return m == len(form)
-}
-
-// described joins or makes the entity of a phrase without a name: "the ministry",
-// "two residents", "the group's head".
-func (n *namer) described(c, first int) int32 {
-	d := n.d
-	ch := &d.Chunks[c]
-	kinds := d.Lex.Nouns.Of(d.Words[ch.Head])
-	if kinds&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Artefact|lexicon.Unnamed) == 0 {
-		return -1
-	}
-	e := Entity{Name: Range{int(ch.First), int(ch.End)}, Last: int32(c), Plural: d.Tags[ch.Head] == lexicon.NNS}
-	definite := d.Words[ch.First] == n.f.The || d.Words[ch.First] == n.f.This || d.Tags[ch.First] == lexicon.PRPS
-	switch {
-	case kinds&lexicon.Unnamed != 0:
-		e.Type = sayso.Unnamed
-	case kinds&lexicon.Org != 0 && kinds&lexicon.Role == 0:
-		e.Type = sayso.Organisation
-	case kinds&lexicon.Role != 0:
-		if e.Type = sayso.Person; e.Plural {
-			e.Type = sayso.Group
-		}
-		e.Gender = n.genderOf(Range{int(ch.Head), int(ch.Head)}, Range{int(ch.Head), int(ch.Head) + 1})
-	case kinds&lexicon.Group != 0:
-		e.Type = sayso.Group
-	default:
-		e.Type = sayso.Artefact
-	}
-	if definite && d.Tags[ch.First] != lexicon.PRPS {
-		if at := n.antecedent(&e, int(ch.Head), first); at >= 0 {
-			d.Entities[at].Last = int32(c)
-			return at
-		}
-	}
-	e.tail = d.Tokens[ch.Head].Hash
-	d.Entities = append(d.Entities, e)
-	return int32(len(d.Entities) - 1)
-}
-
-// antecedent is the entity that a definite description means: the latest body
-// whose name holds the noun, the latest person of that office, or, for "the
-// group", the latest body.
-func (n *namer) antecedent(e *Entity, head, first int) int32 {
-	d := n.d
-	noun := d.Tokens[head].Hash
-	generic := d.Lex.Nouns.Is(d.Words[head], lexicon.Org) && d.Lex.Nouns.Is(d.Words[head], lexicon.Group) || d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor)
-	for i, steps := len(d.Entities)-1, 0; i >= 0 && steps < 60; i, steps = i-1, steps+1 {
-		x := &d.Entities[i]
-		switch {
-		case e.Type == sayso.Organisation && x.Type == sayso.Organisation && (n.holds(x.Name, noun) && n.agree(x, first, head) || generic && x.Named && !x.Place):
-			return int32(i)
-		case e.Type == sayso.Person && x.Type == sayso.Person && !x.Plural && (n.holds(x.Role, noun) || !x.Named && n.holds(x.Name, noun)) && n.agree(x, first, head) && n.sameBody(x, head):
-			return int32(i)
-		case e.Type == sayso.Group && x.Type == sayso.Group && n.holds(x.Name, noun) && n.agree(x, first, head):
-			return int32(i)
-		case e.Type == sayso.Artefact && x.Type == sayso.Artefact && n.holds(x.Name, noun):
-			return int32(i)
-		}
-	}
-	return -1
-}
-
-// sameBody reports whether the "of" phrase behind a description does not name
-// another body than the entity's office does: "the head | of the union".
-func (n *namer) sameBody(x *Entity, head int) bool {
-	d := n.d
-	if head+1 >= len(d.Tokens) || d.Words[head+1] != n.f.Of {
-		return true
-	}
-	c := int(d.ChunkOf[head]) + 2
-	if c >= len(d.Chunks) || d.Chunks[c].Kind != NP {
-		return true
-	}
-	last := d.Tokens[d.Chunks[c].Head].Hash
-	return n.holds(x.Role, last) || n.holds(x.Name, last)
-}
-
-func (n *namer) holds(r Range, hash uint64) bool {
-	for k := r.First; k < r.End; k++ {
-		if n.d.Tokens[k].Hash == hash {
-			return true
-		}
-	}
-	return false
-}
-
-// agree reports whether the words before the noun do not speak against the
-// entity: "the Turkish ministry" is not "the Orvel ministry".
-func (n *namer) agree(x *Entity, first, head int) bool {
-	d := n.d
-	for k := first; k < head; k++ {
-		if t := d.Tags[k]; t == lexicon.NNP && !n.holds(x.Name, d.Tokens[k].Hash) && !n.holds(x.Role, d.Tokens[k].Hash) && !d.Is(k+1, Punct) && d.Tags[k+1] != lexicon.Hyph {
-			return false
-		}
-	}
-	return true
 }

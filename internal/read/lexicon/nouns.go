@@ -3,7 +3,7 @@ package lexicon
 import "strings"
 
 // NounKind is what a noun names, or the part it plays in a name.
-type NounKind uint16
+type NounKind uint32
 
 // The kinds; a word can be several.
 const (
@@ -22,10 +22,12 @@ const (
 	Unnamed
 	Given   // a given name
 	Anaphor // "the group": any body named before
+	Office  // a body of a state that is called by no other name: "ministry"
+	Couple  // two people: "the couple", "both"
 )
 
 var nounNames = map[string]NounKind{"role": Role, "org": Org, "group": Group, "artefact": Artefact, "title": Title, "male": Male, "female": Female,
-	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor}
+	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor, "office": Office, "couple": Couple}
 
 // Nouns is what each word names.
 type Nouns []NounKind
@@ -52,7 +54,7 @@ func loadNouns(lex *Lexicon, f *file) {
 		for _, form := range strings.Fields(cols[1]) {
 			w := lex.intern(form)
 			lex.Nouns.add(w, kind)
-			if kind&(Particle|Anaphor|Group|Male|Female|Title|PartOf|Abstract) == 0 && lex.Parts.Of(w) == 0 {
+			if kind&(Particle|Anaphor|Office|Couple|Group|Male|Female|Title|PartOf|Abstract) == 0 && lex.Parts.Of(w) == 0 {
 				lex.Parts.add(w, nounTag(form))
 			}
 		}

@@ -33,6 +33,7 @@ func (f *finder) speakers() {
 			last = int32(i)
 		}
 	}
+	f.namedLater()
 }
 
 // resolve tells whom a source names.
@@ -66,6 +67,9 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 	if w, ok := f.namedIn(c, r); ok {
 		return w
 	}
+	if w, ok := f.nameBehind(c, r); ok {
+		return w
+	}
 	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
 		if f.d.Chunks[k].Kind == annotate.Conj && best.entity < 0 {
 			break
@@ -97,6 +101,12 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 // namedIn is the name that heads the phrase, or the person's name that stands
 // beside its description: "the union's head, Rami Dal".
 func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
+	if e := f.d.Mentions[f.d.ChunkOf[r.End-1]]; e >= 0 {
+		// "the head of the guild's press office Dr Omar Dal", its comma lost
+		if ent := &f.d.Entities[e]; ent.Named && ent.Type == sayso.Person && f.titled(int(f.d.ChunkOf[r.End-1]), r.End) {
+			return who{entity: e, typ: ent.Type}, true
+		}
+	}
 	for k := c; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
 		if f.d.Chunks[k].Kind == annotate.Conj {
 			break
@@ -110,6 +120,38 @@ func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// nameBehind is the person whose name follows the description between commas:
+// "the singer's cousin, | Ida Dal,".
+func (f *finder) nameBehind(c int, r annotate.Range) (who, bool) {
+	e := f.d.Mentions[c]
+	if e < 0 || f.d.Entities[e].Type != sayso.Person || f.d.Entities[e].Plural || r.End+1 >= len(f.d.Tokens) || f.d.Tags[r.End] != lexicon.Comma {
+		return who{}, false
+	}
+	k := f.d.ChunkOf[r.End+1]
+	n := f.d.Mentions[k]
+	if n < 0 || int(f.d.Chunks[k].First) != r.End+1 || !f.d.Entities[n].Named || f.d.Entities[n].Type != sayso.Person || f.d.Entities[n].Name.Len() < 2 {
+		return who{}, false
+	}
+	if end := int(f.d.Chunks[k].End); end < len(f.d.Tokens) && f.d.Tags[end] != lexicon.Comma && f.d.Tags[end] != lexicon.Stop {
+		return who{}, false // "..., Ida Dal left": a clause of her own
+	}
+	return who{entity: n, typ: sayso.Person}, true
+}
+
+// titled reports whether chunk c ends, before token end, with a name behind a
+// title or an office.
+func (f *finder) titled(c, end int) bool {
+	for k := end - 1; k > int(f.d.Chunks[c].First); k-- {
+		if f.d.Tags[k] != lexicon.NNP && f.d.Tags[k] != lexicon.NNPS && !f.lex.Nouns.Is(f.d.Words[k], lexicon.Particle) && f.d.Tags[k] != lexicon.Hyph {
+			return false
+		}
+		if f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Title|lexicon.Role) && !f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Given) {
+			return true
+		}
+	}
+	return false
 }
 
 // statement reports whether the noun phrase is a paper that speaks for the one
@@ -188,200 +230,6 @@ func (f *finder) beside(c, i int) int32 {
 		return -1
 	}
 	return e
-}
-
-// pronoun is whom a pronoun stands for.
-func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
-	at := x.source.First
-	if f.w.First.Has(w) {
-		if by := f.quoted(x, i); by.known() {
-			if f.w.FirstPlural.Has(w) {
-				return f.bodyOf(by)
-			}
-			return by
-		}
-		return who{entity: -1, words: x.source}
-	}
-	want := pronounKind{male: f.w.Masculine.Has(w), female: f.w.Feminine.Has(w), plural: f.w.PluralPronoun.Has(w)}
-	want.thing = !want.male && !want.female && !want.plural
-	if w == f.w.You {
-		return who{entity: -1, words: x.source}
-	}
-	// whoever speaks is not "he" in the own quotation
-	not := who{entity: -2}
-	if f.d.InQuote[at] != 0 && x.parent >= 0 && int(x.parent) < i {
-		not = f.who[x.parent]
-	}
-	if last >= 0 && f.who[last].entity == not.entity {
-		last = -1
-	}
-	// a subject earlier in the sentence: "As Dal held talks, he said"
-	s := f.d.Sentences[f.sentenceOf(at)]
-	if e := f.recent(s.First, at, want, true); e >= 0 && (f.d.Entities[e].Named || last < 0 || !f.near(last, at) || !f.fits(f.who[last], want)) {
-		return who{entity: e, typ: f.d.Entities[e].Type}
-	}
-	if last >= 0 && f.near(last, at) && f.fits(f.who[last], want) {
-		return f.who[last]
-	}
-	if e := f.recent(max(0, at-120), s.First, want, false); e >= 0 {
-		return who{entity: e, typ: f.d.Entities[e].Type}
-	}
-	if last >= 0 && f.fits(f.who[last], want) {
-		return f.who[last]
-	}
-	if e := f.recent(max(0, at-600), s.First, want, false); e >= 0 {
-		return who{entity: e, typ: f.d.Entities[e].Type}
-	}
-	return who{entity: -1, words: x.source}
-}
-
-// quoted is the one whose quotation attribution i stands in: of those above it
-// the nearest that speaks from outside the marks. "When people say it is bad, we
-// want to help," Dal said: "we" are not the people.
-func (f *finder) quoted(x *found, i int) who {
-	best := who{entity: -1}
-	for p := x.parent; p >= 0; p = f.found[p].parent {
-		y := &f.found[p]
-		if (f.d.InQuote[x.source.First] == 0 && y.rule != ruleBlock) || int(p) >= i || !f.who[p].known() {
-			continue
-		}
-		if inside := f.d.InQuote[y.place()] != 0; !inside || !best.known() {
-			if best = f.who[p]; !inside {
-				break
-			}
-		}
-	}
-	return best
-}
-
-// bodyOf is for whom a speaker says "we": the body that the office or the
-// description names ("the head of the union", "a police spokesman"), or else
-// the speaker.
-func (f *finder) bodyOf(w who) who {
-	r := w.words
-	if w.entity >= 0 {
-		if e := &f.d.Entities[w.entity]; e.Role.Len() > 0 {
-			r = e.Role
-		} else if e.Type == sayso.Person {
-			r = f.bare(e.Name)
-		} else {
-			return w
-		}
-	}
-	if r.Len() == 0 || f.d.Words[r.First] == f.w.Former {
-		return w // a former chairman speaks for nobody
-	}
-	// "the union's chairman", "Sarn police": the words before the office
-	end, c := r.First, int(f.d.ChunkOf[r.First])
-	for end < min(r.End, int(f.d.Chunks[c].End)) && !f.lex.Nouns.Is(f.d.Words[end], lexicon.Role|lexicon.Title) && f.d.Tags[end] != lexicon.POS {
-		end++
-	}
-	if end > r.First && f.lex.Nouns.Is(f.d.Words[end-1], lexicon.Org) {
-		body := f.bare(annotate.Range{First: r.First, End: end})
-		if e := f.d.EntityOf(body); e >= 0 && f.d.Entities[e].Type == sayso.Organisation && f.d.Entities[e].Named {
-			return who{entity: e, typ: sayso.Organisation}
-		}
-		return who{entity: -1, words: body, typ: sayso.Organisation}
-	}
-	for k := c + 1; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
-		if e := f.d.Mentions[k]; e >= 0 && f.d.Entities[e].Type == sayso.Organisation && !f.d.Entities[e].Place {
-			return who{entity: e, typ: sayso.Organisation}
-		}
-	}
-	return w
-}
-
-type pronounKind struct{ male, female, plural, thing bool }
-
-// near reports whether attribution x stands close before token at.
-func (f *finder) near(x int32, at int) bool { return at-f.found[x].start() < 250 }
-
-func (f *finder) fits(w who, k pronounKind) bool {
-	if w.entity < 0 {
-		switch w.typ {
-		case sayso.Person, sayso.Unnamed:
-			return k.male || k.female
-		case sayso.Group:
-			return k.plural
-		case sayso.Organisation, sayso.Artefact:
-			return k.thing
-		}
-		if w.words.Len() == 0 {
-			return false
-		}
-		// a noun that the lexicon does not know is rather a thing than a person
-		t := f.d.Tags[w.words.End-1]
-		many := t == lexicon.NNS || t == lexicon.NNPS || t == lexicon.CD
-		return k.plural && many || k.thing && !many
-	}
-	return f.entityFits(&f.d.Entities[w.entity], k)
-}
-
-func (f *finder) entityFits(e *annotate.Entity, k pronounKind) bool {
-	switch {
-	case k.male:
-		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && e.Gender != annotate.Female && !e.Plural
-	case k.female:
-		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && e.Gender != annotate.Male && !e.Plural
-	case k.plural:
-		return e.Type == sayso.Group || e.Plural || e.Type == sayso.Organisation && !e.Place
-	}
-	return e.Type == sayso.Organisation || e.Type == sayso.Artefact || e.Type == sayso.UnknownSpeaker && e.Named
-}
-
-// recent is the best entity for a pronoun among the mentions between two tokens:
-// the last sentence's subject before other mentions.
-func (f *finder) recent(from, to int, k pronounKind, firstOnly bool) int32 {
-	if from >= to {
-		return -1
-	}
-	best, score := int32(-1), -1
-	end := int(f.d.ChunkOf[to-1])
-	for c := int(f.d.ChunkOf[from]); c <= end; c++ {
-		e := f.d.Mentions[c]
-		if e < 0 || !f.entityFits(&f.d.Entities[e], k) {
-			continue
-		}
-		ch := &f.d.Chunks[c]
-		if f.d.InQuote[ch.First] != 0 {
-			continue
-		}
-		subject := c+1 < len(f.d.Chunks) && (f.d.Chunks[c+1].Kind == annotate.VG || f.d.Chunks[c+1].Kind == annotate.Adverb || f.d.Chunks[c+1].Kind == annotate.Mark) && (c == 0 || (f.d.Chunks[c-1].Kind != annotate.Prep || f.w.Subordinators.Has(f.d.Words[f.d.Chunks[c-1].First])) && f.d.Chunks[c-1].Kind != annotate.VG)
-		s := c * 2
-		if subject {
-			s += 24
-		}
-		s += f.likeness(&f.d.Entities[e], k)
-		if firstOnly && !subject {
-			continue
-		}
-		if firstOnly && best >= 0 {
-			continue // the first subject of the sentence
-		}
-		if s > score {
-			best, score = e, s
-		}
-	}
-	return best
-}
-
-// likeness is how readily a pronoun is taken for the entity, beside its nearness.
-func (f *finder) likeness(e *annotate.Entity, k pronounKind) int {
-	s := 0
-	if e.Named {
-		s += 10
-	}
-	switch {
-	case k.plural && e.Type == sayso.Organisation:
-		s -= 20 // "they": people before a body
-	case e.Type == sayso.UnknownSpeaker:
-		s -= 20
-	case k.thing && e.Place:
-		s -= 30
-	case k.thing && e.Type == sayso.Artefact:
-		s -= 10
-	}
-	return s
 }
 
 // speakerOf writes the speaker in the domain's terms.

@@ -1,0 +1,201 @@
+package annotate
+
+import (
+	"sayso"
+	"sayso/internal/read/lexicon"
+)
+
+// described joins or makes the entity of a phrase without a name: "the ministry",
+// "two residents", "the group's head".
+func (n *namer) described(c, first int) int32 {
+	d := n.d
+	ch := &d.Chunks[c]
+	kinds := d.Lex.Nouns.Of(d.Words[ch.Head])
+	if kinds&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Artefact|lexicon.Unnamed) == 0 {
+		return -1
+	}
+	e := Entity{Name: Range{int(ch.First), int(ch.End)}, Last: int32(c), Plural: d.Tags[ch.Head] == lexicon.NNS}
+	definite := d.Words[ch.First] == n.f.The || d.Words[ch.First] == n.f.This || d.Tags[ch.First] == lexicon.PRPS
+	switch {
+	case kinds&lexicon.Unnamed != 0:
+		e.Type = sayso.Unnamed
+	case kinds&lexicon.Org != 0 && kinds&lexicon.Role == 0:
+		e.Type = sayso.Organisation
+	case kinds&lexicon.Role != 0:
+		if e.Type = sayso.Person; e.Plural {
+			e.Type = sayso.Group
+		}
+		e.Gender = n.genderOf(Range{int(ch.Head), int(ch.Head)}, Range{int(ch.Head), int(ch.Head) + 1})
+	case kinds&lexicon.Group != 0:
+		e.Type = sayso.Group
+	default:
+		e.Type = sayso.Artefact
+	}
+	if definite && d.Tags[ch.First] != lexicon.PRPS {
+		if at := n.antecedent(&e, c, int(ch.Head), first); at >= 0 {
+			d.Entities[at].Last = int32(c)
+			return at
+		}
+	}
+	e.tail = d.Tokens[ch.Head].Hash
+	d.Entities = append(d.Entities, e)
+	return int32(len(d.Entities) - 1)
+}
+
+// backwards is how many chunks a definite description is looked up in, at most.
+const backwards = 500
+
+// antecedent is the entity that a definite description in chunk c means: of those
+// that can be meant, the one that its words, its nearness and its weight in the
+// text speak for most; -1 where none can.
+func (n *namer) antecedent(e *Entity, c, head, first int) int32 {
+	d := n.d
+	best, most := int32(-1), 0
+	var seen [64]int32
+	kinds := 0
+	for k := c - 1; k >= 0 && k >= c-backwards && kinds < len(seen); k-- {
+		i := d.Mentions[k]
+		if i < 0 {
+			continue
+		}
+		known := false
+		for _, j := range seen[:kinds] {
+			known = known || j == i
+		}
+		if known {
+			continue
+		}
+		seen[kinds] = i
+		kinds++
+		if s := n.means(e, &d.Entities[i], head, first); s > 0 {
+			s = s*10 - (c-k)/8 + 2*int(min(d.Entities[i].Count, 6))
+			if n.subject(k) {
+				s += 3
+			}
+			if s > most {
+				best, most = i, s
+			}
+		}
+	}
+	return best
+}
+
+// subject reports whether noun phrase k stands before a verb and behind none.
+func (n *namer) subject(k int) bool {
+	d := n.d
+	return k+1 < len(d.Chunks) && d.Chunks[k+1].Kind == VG && (k == 0 || d.Chunks[k-1].Kind != Prep && d.Chunks[k-1].Kind != VG)
+}
+
+// means is how well the definite description e, whose noun is the token head,
+// fits an entity: 0 = not at all.
+func (n *namer) means(e, x *Entity, head, first int) int {
+	d := n.d
+	noun := d.Tokens[head].Hash
+	switch {
+	case x.Pair:
+		if e.Plural && d.Lex.Nouns.Is(d.Words[head], lexicon.Role|lexicon.Group) && (d.Words[head-1] == d.Lex.Function.Two) || d.Lex.Nouns.Is(d.Words[head], lexicon.Couple) {
+			return 8
+		}
+	case e.Type == sayso.Organisation && e.Plural == x.Plural && (x.Type == sayso.Organisation || x.Type == sayso.UnknownSpeaker && x.Named && x.Name.Len() == 1 && x.Count > 2):
+		if !n.agree(x, first, head) || x.Place {
+			if x.Place && x.Type == sayso.Organisation && n.holds(x.Name, noun) && n.agree(x, first, head) {
+				return 6
+			}
+			return 0
+		}
+		switch {
+		case x.Type == sayso.Organisation && n.holds(x.Name, noun):
+			return 8
+		case !x.Named || !d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) || n.otherBody(x, head):
+			return 0
+		case x.Type == sayso.Organisation:
+			return 6
+		}
+		return 5
+	case e.Type == sayso.Person && x.Type == sayso.Person && !x.Plural:
+		if !n.agree(x, first, head) || !n.sameBody(x, head) {
+			return 0
+		}
+		switch {
+		case x.Named && n.holds(x.Role, noun):
+			return 8
+		case !x.Named && n.holds(x.Name, noun) && !n.fuller(x, first, head):
+			return 7
+		}
+	case e.Type == sayso.Group && x.Type == sayso.Group:
+		if n.holds(x.Name, noun) && n.agree(x, first, head) {
+			return 7
+		}
+	case e.Type == sayso.Artefact && x.Type == sayso.Artefact:
+		if n.holds(x.Name, noun) {
+			return 7
+		}
+	}
+	return 0
+}
+
+// otherBody reports whether the entity's name says that it is another kind of
+// body than the noun at head: "the company" is not "the Health Ministry".
+func (n *namer) otherBody(x *Entity, head int) bool {
+	d := n.d
+	last := d.Words[x.Name.End-1]
+	return d.Lex.Nouns.Is(last, lexicon.Office) && !d.Lex.Nouns.Is(d.Words[head], lexicon.Office)
+}
+
+// fuller reports whether a described person has a mark that the description
+// lacks: "the Norland president" is not any president.
+func (n *namer) fuller(x *Entity, first, head int) bool {
+	d := n.d
+	for k := x.Name.First; k < x.Name.End; k++ {
+		if d.Tags[k] != lexicon.NNP && !n.adj[k] || d.Tokens[k].Hash == d.Tokens[head].Hash {
+			continue
+		}
+		same := false
+		for j := first; j < head; j++ {
+			same = same || d.Tokens[j].Hash == d.Tokens[k].Hash
+		}
+		if !same {
+			return true
+		}
+	}
+	return false
+}
+
+// sameBody reports whether the "of" phrase behind a description does not name
+// another body than the entity's office does: "the head | of the union".
+func (n *namer) sameBody(x *Entity, head int) bool {
+	d := n.d
+	if head+1 >= len(d.Tokens) || d.Words[head+1] != n.f.Of {
+		return true
+	}
+	c := int(d.ChunkOf[head]) + 2
+	if c >= len(d.Chunks) || d.Chunks[c].Kind != NP {
+		return true
+	}
+	if body := &d.Chunks[c]; d.Lex.Nouns.Is(d.Words[body.Head], lexicon.Anaphor) && x.Role.Len() > 0 && (body.End-body.First == 2 || d.Tags[body.Head-2] == lexicon.Hyph) {
+		return true // "the head of the group", "of the Norland-based group"
+	}
+	last := d.Tokens[d.Chunks[c].Head].Hash
+	return n.holds(x.Role, last) || n.holds(x.Name, last)
+}
+
+func (n *namer) holds(r Range, hash uint64) bool {
+	for k := r.First; k < r.End; k++ {
+		if n.d.Tokens[k].Hash == hash {
+			return true
+		}
+	}
+	return false
+}
+
+// agree reports whether the words before the noun do not speak against the
+// entity: "the Turkish ministry" is not "the Orvel ministry".
+func (n *namer) agree(x *Entity, first, head int) bool {
+	d := n.d
+	for k := first; k < head; k++ {
+		if t := d.Tags[k]; t == lexicon.NNP && !n.holds(x.Name, d.Tokens[k].Hash) && !n.holds(x.Role, d.Tokens[k].Hash) && !d.Is(k+1, Punct) && d.Tags[k+1] != lexicon.Hyph {
+			return false
+		}
+	}
+	return true
+}
