@@ -38,6 +38,9 @@ var dialect = &store.Dialect{
 	FirstName:  "(%s::json ->> 0)",
 	Search:     index{},
 	Kind:       kind,
+	Catalog:    catalog,
+	Recount:    "SELECT setval(pg_get_serial_sequence('%s', 'id'), greatest((SELECT max(id) FROM %s), 1))",
+	Settle:     "ANALYZE",
 	Whole:      func(context.Context, *sql.DB) error { return nil },
 }
 

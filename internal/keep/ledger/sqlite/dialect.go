@@ -29,6 +29,7 @@ var dialect = &store.Dialect{
 	FirstName:  "%s ->> 0",
 	Search:     index{},
 	Kind:       kind,
+	Catalog:    catalog,
 	Whole:      integrity,
 	Strays:     "SELECT count(*) FROM pragma_foreign_key_check",
 }

@@ -43,6 +43,10 @@ type Dialect struct {
 	Kind   func(error) error // in the ledger's words
 	// Whole is the engine's own check of all its pages.
 	Whole func(context.Context, *sql.DB) error
+	// Catalog describes the tables that are there.
+	Catalog func(context.Context, Querier) ([]CatalogTable, error)
+	Recount string // sets a table's counter behind its last number; "" = none to set
+	Settle  string // runs after much was stored at once
 	// Strays counts the rows that lead nowhere; "" where the engine allows none.
 	Strays string
 }

@@ -42,6 +42,9 @@ func New(ctx context.Context, d *Dialect, name string, write, read *sql.DB) (*Le
 // the engine behind them. What belongs to the record goes through InTx.
 func (l *Ledger) DB() *sql.DB { return l.write }
 
+// Store is the ledger itself, behind whatever engine holds it.
+func (l *Ledger) Store() *Ledger { return l }
+
 // Dialect is how the engine differs.
 func (l *Ledger) Dialect() *Dialect { return l.d }
 
