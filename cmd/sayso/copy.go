@@ -10,7 +10,6 @@ import (
 
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/store"
-	"sayso/internal/out/words"
 )
 
 type copyCmd struct {
@@ -47,7 +46,7 @@ func (c *copyCmd) Run() error {
 		return err
 	}
 	defer to.Close()
-	bar := newBar("copying", c.Quiet)
+	bar := newBar("copying", "rows", c.Quiet)
 	done, err := copyLedger(ctx, from, to, bar.set)
 	bar.end()
 	if errors.Is(err, context.Canceled) {
@@ -56,7 +55,7 @@ func (c *copyCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("copied %s in %s to %s, and compared them\n", words.Count(int(done.Rows), "row"), words.Count(done.Tables, "table"), shown(c.To))
+	fmt.Printf("copied %s in %s to %s, and compared them\n", plural(int(done.Rows), "row"), plural(done.Tables, "table"), shown(c.To))
 	return nil
 }
 

@@ -30,6 +30,7 @@ type program struct {
 	Origins   originsCmd   `cmd:"" help:"List whoever the figures ultimately come from."`
 	Families  familiesCmd  `cmd:"" help:"List the documents that carry one text."`
 	Verify    verifyCmd    `cmd:"" help:"Check that everything in the ledger is as it was recorded."`
+	Copy      copyCmd      `cmd:"" help:"Copy a whole ledger into another database."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`
 	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
 	Train     trainCmd     `cmd:"" help:"Learn the weights of the reader from annotated corpora."`

@@ -22,14 +22,10 @@ type progress struct {
 }
 
 func newProgress(ctx context.Context, paths []string, quiet bool) *progress {
-	p := &progress{}
-	if quiet || !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("TERM") == "dumb" {
+	p := newBar("reading", "documents", quiet)
+	if p.bar == nil {
 		return p
 	}
-	p.bar = progressbar.NewOptions64(-1,
-		progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("reading"),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("documents"),
-		progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(1e8))
 	go func() {
 		// How many there will be is found out beside the work.
 		if n := countInputs(ctx, paths); n > 0 {
@@ -39,6 +35,32 @@ func newProgress(ctx context.Context, paths []string, quiet bool) *progress {
 		}
 	}()
 	return p
+}
+
+// newBar is a bar of work whose amount is not known yet.
+func newBar(doing, what string, quiet bool) *progress {
+	p := &progress{}
+	if quiet || !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("TERM") == "dumb" {
+		return p
+	}
+	p.bar = progressbar.NewOptions64(-1,
+		progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(doing),
+		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString(what),
+		progressbar.OptionFullWidth(), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(1e8))
+	return p
+}
+
+// set says how much is done. Steps are many: only one in a hundred is shown.
+func (p *progress) set(done, all int64) {
+	if p.bar == nil || done%100 != 0 {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar.GetMax64() != all {
+		p.bar.ChangeMax64(all)
+	}
+	p.bar.Set64(done)
 }
 
 func (p *progress) step() {

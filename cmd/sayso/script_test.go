@@ -13,6 +13,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sayso/internal/keep/ledger/postgrestest"
 )
 
 var update = flag.Bool("update", false, "rewrite what the scripts expect (cmp) with what is printed")
@@ -42,12 +44,26 @@ func TestMain(m *testing.M) {
 // ledger of its own ($SAYSO_DB is $WORK/ledger.db), and no terminal. $SAMPLES is
 // the folder of the invented articles.
 func TestScripts(t *testing.T) {
+	scripts(t, "script", func(e *testscript.Env) string { return filepath.Join(e.WorkDir, "ledger.db") })
+}
+
+// TestScriptsOnPostgres runs testdata/postgres/*.txtar, each with a ledger of its
+// own in a server that the test starts.
+func TestScriptsOnPostgres(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a server")
+	}
+	postgrestest.URL(t) // skips where there is no server
+	scripts(t, "postgres", func(*testscript.Env) string { return postgrestest.URL(t) })
+}
+
+func scripts(t *testing.T, dir string, ledger func(*testscript.Env) string) {
 	samples, err := filepath.Abs(filepath.Join("..", "..", "samples", "articles"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+		Dir:                 filepath.Join("testdata", dir),
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -57,7 +73,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
-			e.Setenv("SAYSO_DB", filepath.Join(e.WorkDir, "ledger.db"))
+			e.Setenv("SAYSO_DB", ledger(e))
 			e.Setenv("TZ", "UTC")
 			e.Setenv("SAMPLES", samples)
 			return os.MkdirAll(home, 0o755)

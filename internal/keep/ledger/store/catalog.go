@@ -30,14 +30,14 @@ type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// derived are the tables that an engine makes of the others, or for itself, by
+// derivedTables are those that an engine makes of the others, or for itself, by
 // the beginnings of their names: they are not copied. The queue's jobs belong to
 // the place where they run.
-var derived = []string{"passage_words", "passage_sums", "goose_", "sqlite_", "river_"}
+var derivedTables = []string{"passage_words", "passage_sums", "goose_", "sqlite_", "river_"}
 
 // Derived reports whether a table is made of others, or is no part of the ledger.
 func Derived(table string) bool {
-	return slices.ContainsFunc(derived, func(prefix string) bool { return strings.HasPrefix(table, prefix) })
+	return slices.ContainsFunc(derivedTables, func(prefix string) bool { return strings.HasPrefix(table, prefix) })
 }
 
 // Tables are the tables of the ledger, each behind those that it points at. They
