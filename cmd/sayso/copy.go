@@ -56,6 +56,9 @@ func (c *copyCmd) Run() error {
 		return err
 	}
 	fmt.Printf("copied %s in %s to %s, and compared them\n", plural(int(done.Rows), "row"), plural(done.Tables, "table"), shown(c.To))
+	if done.Waiting > 0 {
+		fmt.Fprintf(os.Stderr, "sayso: %s not read yet in %s: finish that there, or add them to the copy again\n", plural(int(done.Waiting), "input"), shown(c.From))
+	}
 	return nil
 }
 

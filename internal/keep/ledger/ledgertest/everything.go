@@ -26,6 +26,13 @@ func Everything(t testing.TB, l ledger.Ledger) {
 			t.Fatal(err)
 		}
 	}
+	waits := Text("waits", "Nobody has read this yet.", sayso.Meta{})
+	if err := l.InTx(ctx, func(tx ledger.Tx) error {
+		_, err := tx.Arrive([]ledger.Arrival{{Input: waits.Input, Time: day, Tool: "sayso test"}})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	market, err := l.Record(ctx, "market")
 	if err != nil {
 		t.Fatal(err)

@@ -30,15 +30,10 @@ type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// derivedTables are those that an engine makes of the others, or for itself, by
-// the beginnings of their names: they are not copied. The queue's jobs belong to
-// the place where they run.
-var derivedTables = []string{"passage_words", "passage_sums", "goose_", "sqlite_", "river_"}
-
-// Derived reports whether a table is made of others, or is no part of the ledger.
-func Derived(table string) bool {
-	return slices.ContainsFunc(derivedTables, func(prefix string) bool { return strings.HasPrefix(table, prefix) })
-}
+// Tables that are not copied, by the beginnings of their names: those that an
+// engine makes of the others, or for itself, and work that is not done yet, which
+// belongs to the queue that carries it.
+var notCopied = []string{"passage_words", "passage_sums", "goose_", "sqlite_", "river_", "waiting", "workers"}
 
 // Tables are the tables of the ledger, each behind those that it points at. They
 // are what the database says they are, so that none can be forgotten.
@@ -47,7 +42,9 @@ func (l *Ledger) Tables(ctx context.Context, q Querier) ([]CatalogTable, error) 
 	if err != nil {
 		return nil, l.fail("its tables", err)
 	}
-	all = slices.DeleteFunc(all, func(t CatalogTable) bool { return Derived(t.Name) })
+	all = slices.DeleteFunc(all, func(t CatalogTable) bool {
+		return slices.ContainsFunc(notCopied, func(prefix string) bool { return strings.HasPrefix(t.Name, prefix) })
+	})
 	slices.SortFunc(all, func(a, b CatalogTable) int { return cmp.Compare(a.Name, b.Name) })
 	var out []CatalogTable
 	placed := map[string]bool{}

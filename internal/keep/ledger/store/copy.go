@@ -13,8 +13,9 @@ import (
 
 // Copied is what a copy did.
 type Copied struct {
-	Tables int
-	Rows   int64
+	Tables  int
+	Rows    int64
+	Waiting int64 // inputs that are not read yet: their jobs stay where they are
 }
 
 // Copy puts all of a ledger into another, empty one, of whatever engine, in one
@@ -32,7 +33,7 @@ func Copy(ctx context.Context, from, to *Ledger, step func(done, all int64)) (Co
 		if err := w.run(); err != nil {
 			return err
 		}
-		c = Copied{len(w.tables), w.rows}
+		c = Copied{len(w.tables), w.rows, w.waiting}
 		return nil
 	})
 	if err == nil && to.d.Settle != "" {
@@ -50,7 +51,7 @@ type copier struct {
 	tables   []CatalogTable
 	step     func(done, all int64)
 
-	rows, passages, done, all int64
+	rows, passages, waiting, done, all int64
 }
 
 func (w *copier) run() error {
@@ -131,6 +132,9 @@ func (w *copier) count() error {
 		if t.Name == "passages" {
 			w.passages = n
 		}
+	}
+	if err := w.source.QueryRowContext(w.ctx, "SELECT count(*) FROM waiting").Scan(&w.waiting); err != nil {
+		return w.from.fail("what waits", err)
 	}
 	w.all = 2*w.rows + w.passages // written, indexed, read again
 	return nil

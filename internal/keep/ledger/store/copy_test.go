@@ -71,7 +71,7 @@ func TestCopy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c.Tables != len(want) || last != 2*c.Rows+passages(want) {
+		if c.Tables != len(want) || c.Waiting != int64(len(chain))%2 || last != 2*c.Rows+passages(want) {
 			t.Errorf("%+v, %d steps", c, last)
 		}
 		if d := cmp.Diff(want, digests(t, to)); d != "" {
