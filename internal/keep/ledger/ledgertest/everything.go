@@ -2,11 +2,13 @@ package ledgertest
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
 
 	"sayso"
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 )
 
@@ -21,7 +23,11 @@ func Everything(t testing.TB, l ledger.Ledger) {
 	changed.Input.Bytes = []byte(changed.Document.Text)
 	odd := Text("caf\xe9 \x00", "Ärger: \x00 \xff.\n"+strings.Repeat("A long passage of words. ", 200), sayso.Meta{Title: "a\x00b"})
 	odd.File = "/w/caf\xe8"
-	for _, batch := range [][]ledger.Entry{Many(60), {Bridge(), Market(), odd}, {changed}} {
+	var reports []ledger.Entry
+	for r, i := rand.New(rand.NewPCG(3, 4)), 0; i < 20; i++ {
+		reports = append(reports, report(r, i))
+	}
+	for _, batch := range [][]ledger.Entry{reports, Many(60), {Bridge(), Market(), odd}, {changed}} {
 		if _, err := l.Add(ctx, batch); err != nil {
 			t.Fatal(err)
 		}
@@ -40,6 +46,9 @@ func Everything(t testing.TB, l ledger.Ledger) {
 	again := *market.Reading
 	again.Reader = "reader 2"
 	if err := l.AddReadings(ctx, []ledger.Rereading{{Document: market.ID, Revision: 1, Text: market.Text, Reading: &again, Time: changed.Captured}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := judge.CatchUp(ctx, l, func() time.Time { return day }, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Promote(ctx, ledger.Promotion{Reader: "reader 2", By: "Ana Ruiz", Why: "a test", Time: changed.Captured}); err != nil {

@@ -30,7 +30,6 @@ var dialect = &store.Dialect{
 	Search:     index{},
 	Kind:       kind,
 	Catalog:    catalog,
-	Whole:      integrity,
 	Strays:     "SELECT count(*) FROM pragma_foreign_key_check",
 }
 
@@ -38,10 +37,17 @@ const guard = `CREATE TRIGGER %s_u BEFORE UPDATE ON %s BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER %s_d BEFORE DELETE ON %s BEGIN SELECT RAISE(ABORT, 'the ledger only appends'); END;
 `
 
-// integrity lets SQLite look through all its pages.
-func integrity(ctx context.Context, db *sql.DB) error {
+// integrity lets SQLite look through all its pages. It does so in a connection of
+// its own: one that searched before other connections added takes their newer
+// index for damage.
+func integrity(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	var ok string
-	err := db.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&ok)
+	err = db.QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&ok)
 	if err == nil && ok != "ok" {
 		err = fmt.Errorf("%w: %s", ledger.ErrDamaged, ok)
 	}

@@ -76,7 +76,9 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, errors.Join(err, write.Close())
 	}
 	read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
-	l, err := store.New(ctx, dialect, path, write, read)
+	d := *dialect
+	d.Whole = func(ctx context.Context, _ *sql.DB) error { return integrity(ctx, path) }
+	l, err := store.New(ctx, &d, path, write, read)
 	if err != nil {
 		read.Close()
 		write.Close()

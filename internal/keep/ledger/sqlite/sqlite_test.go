@@ -49,6 +49,24 @@ func TestTogether(t *testing.T) {
 	whole(t, a)
 }
 
+// TestCheckAfterSearch: what was added after a search is no damage to the
+// connection that searched.
+func TestCheckAfterSearch(t *testing.T) {
+	ctx := context.Background()
+	l := fresh(t)
+	for i, e := range ledgertest.Many(70) {
+		if _, err := l.Add(ctx, []ledger.Entry{e}); err != nil {
+			t.Fatal(err)
+		}
+		if i == 50 {
+			if _, err := l.Totals(ctx, query.Filter{Words: "killed"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	whole(t, l)
+}
+
 // TestBirth: several programs that make the same ledger at once all get it.
 func TestBirth(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
