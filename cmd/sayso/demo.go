@@ -35,7 +35,7 @@ type demoCmd struct {
 
 // Help is shown by "sayso demo --help".
 func (demoCmd) Help() string {
-	return `Reads 20 invented articles from five invented outlets into a fresh ledger, by the same way as "sayso add", and opens the workbench on it. Nothing leaves this machine. Your own ledger is not touched.
+	return `Reads 22 invented articles from five invented outlets into a fresh ledger, by the same way as "sayso add", and opens the workbench on it. Nothing leaves this machine. Your own ledger is not touched.
 
 Examples:
 

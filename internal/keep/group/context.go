@@ -21,8 +21,25 @@ func Contexts(text string, figures []sayso.Figure) [][]uint64 {
 		n := figures[i].Number
 		start, end := max(0, n.Start-contextBytes), min(len(text), n.End+contextBytes)
 		out[i] = stems(strings.ToValidUTF8(text[start:end], " "))
+		own := stems(strings.ToValidUTF8(paragraph(text, n, start, end), " "))
+		out[i] = slices.DeleteFunc(out[i], func(h uint64) bool {
+			_, here := slices.BinarySearch(own, h)
+			return !here && slices.Contains(known.revision, h) // another paragraph's number was put right
+		})
 	}
 	return out
+}
+
+// paragraph is the part of a stretch of text around a number that stands in its
+// paragraph.
+func paragraph(text string, n sayso.Span, start, end int) string {
+	if i := strings.LastIndexByte(text[start:n.Start], '\n'); i >= 0 {
+		start += i + 1
+	}
+	if i := strings.IndexByte(text[n.End:end], '\n'); i >= 0 {
+		end = n.End + i
+	}
+	return text[start:end]
 }
 
 // stems are hashes of the first five letters of lower-case words of five letters

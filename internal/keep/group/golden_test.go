@@ -22,7 +22,8 @@ var update = flag.Bool("update", false, "rewrite the expected groups")
 // beside them. A document is a line "id | outlet | day", its figures are the
 // lines below it: quantifier, number, category, the people counted, then
 // @place #day or #day..day <origin, + for a running toll, % for a count of a
-// period, !status, &n for a part of the document's figure n, and ~words around it.
+// period, !status, &n for a part of the document's figure n, and ~words around it. A
+// person is "<name / role".
 func TestGolden(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	if len(files) == 0 {
@@ -73,6 +74,16 @@ func parseDocuments(t *testing.T, in string) []Document {
 		}
 		r := docs[len(docs)-1].Reading
 		f := parseFigure(t, line)
+		if n := len(f.Chain); n > 0 { // "<name / role": a person; else a body
+			name, role, person := strings.Cut(f.Chain[n-1], " / ")
+			f.Chain[n-1] = name
+			s := &sayso.Speaker{Name: name, Role: role, Type: sayso.Organisation}
+			if person {
+				s.Type = sayso.Person
+			}
+			f.Attribution = len(r.Attributions) + 1
+			r.Attributions = append(r.Attributions, sayso.Attribution{ID: f.Attribution, Speaker: s, Source: []sayso.Span{{Start: 100 * f.Attribution, End: 100*f.Attribution + 1}}})
+		}
 		f.Number.Start = len(r.Figures)
 		f.Number.End = f.Number.Start + 1
 		_, around, _ := strings.Cut(line, "~")

@@ -20,7 +20,7 @@ type Origin struct {
 
 // Origins gives every figure its origin. families are those of Families.
 func Origins(docs []Document, families []Family) []Origin {
-	b := originBuilder{docs: docs, first: firstPublishers(docs, families), names: map[string]*nameForm{}}
+	b := originBuilder{docs: docs, first: firstPublishers(docs, families), names: map[string]*nameForm{}, unnamed: map[string]bool{}}
 	for i := range docs {
 		for k := range docs[i].Reading.Figures {
 			b.add(i, k)
@@ -64,13 +64,14 @@ type nameForm struct {
 }
 
 type originBuilder struct {
-	docs  []Document
-	first []firstPublisher
-	names map[string]*nameForm
-	forms []*nameForm
-	of    []figureOrigin
-	sets  *sets
-	why   map[int][]string // by form index
+	docs    []Document
+	first   []firstPublisher
+	names   map[string]*nameForm
+	unnamed map[string]bool // names made up for sources that have none: no part of one is a name
+	forms   []*nameForm
+	of      []figureOrigin
+	sets    *sets
+	why     map[int][]string // by form index
 }
 
 type figureOrigin struct {
@@ -110,22 +111,105 @@ func outletOf(d *Document) string {
 func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org, evidence string) {
 	d := &b.docs[doc]
 	name = trimArticle(f.Chain[len(f.Chain)-1])
+	if ownPage(name) {
+		return "outlet:" + outletOf(&b.docs[b.first[doc].doc]), "", fmt.Sprintf("%q is the outlet's own", name)
+	}
 	var s *sayso.Speaker
+	at := -1
 	for i := range d.Reading.Attributions {
 		if a := &d.Reading.Attributions[i]; a.ID == f.Attribution {
-			s = a.Speaker
+			s, at = a.Speaker, i
 		}
 	}
 	if org = spokenFor(name); org == "" && s != nil && s.Type == sayso.Person {
-		org = spokenFor(s.Role)
+		if org = spokenFor(s.Role); org == "" {
+			org, evidence = b.officeOf(doc, at)
+		}
 	}
-	if org == "" && !hasName(name) {
-		if named := b.namedKin(doc, name); named != "" {
+	if org == "" && (!hasName(name) || unnamedAt(name)) {
+		if named := b.namedKin(doc, name); named != "" && !unnamedAt(name) {
 			return named, "", fmt.Sprintf("the text names one such body only: %q is %q", name, named)
 		}
 		name = fmt.Sprintf("%s (%s)", name, outletOf(&b.docs[b.first[doc].doc]))
+		b.unnamed[name] = true
 	}
-	return name, org, ""
+	return name, org, evidence
+}
+
+// officeOf is the body for which a person speaks whose role names it by its sort
+// only: the "ministry spokeswoman" of a text that knows one ministry, "its
+// director" after words of the Observatory.
+func (b *originBuilder) officeOf(doc, at int) (org, evidence string) {
+	all := b.docs[doc].Reading.Attributions
+	s := all[at].Speaker
+	body, head := office(s.Role)
+	switch {
+	case !head:
+	case pronouns[strings.ToLower(body)]:
+		if at == 0 || all[at-1].Speaker == nil {
+			return "", ""
+		}
+		if before := all[at-1].Speaker; before.Type == sayso.Organisation && hasName(before.Name) && starts(&all[at])-starts(&all[at-1]) < contextBytes*2 {
+			return trimArticle(before.Name), fmt.Sprintf("%q: %s is %q of %q", s.Role, s.Name, s.Role, before.Name)
+		}
+	case kinOf(body) != "":
+		if org = b.namedKin(doc, body); org != "" {
+			return org, fmt.Sprintf("%s is %q, and the text names one such body only: %q", s.Name, s.Role, org)
+		}
+	}
+	return "", ""
+}
+
+// office parts a role into the body and the post in it: "ministry", of "ministry
+// spokeswoman".
+func office(role string) (body string, head bool) {
+	words := strings.Fields(trimArticle(role))
+	for i, w := range words {
+		if known.headNoun[strings.ToLower(strings.Trim(w, ",.;"))] && i > 0 {
+			return strings.TrimSuffix(strings.TrimSuffix(strings.Join(words[:i], " "), "'s"), "’s"), true
+		}
+	}
+	return "", false
+}
+
+func starts(a *sayso.Attribution) int {
+	least := -1
+	for _, list := range [][]sayso.Span{a.Source, a.Cue, a.Content} {
+		if len(list) > 0 && (least < 0 || list[0].Start < least) {
+			least = list[0].Start
+		}
+	}
+	return least
+}
+
+// pronouns stand before a post in the place of the body's name.
+var pronouns = map[string]bool{"its": true, "his": true, "her": true, "their": true, "our": true, "my": true, "whose": true}
+
+// unnamedAt reports whether a source is somebody without a name at a place or a
+// body with one: "a doctor at Dellin General Hospital" is not the hospital.
+func unnamedAt(name string) bool {
+	for i, w := range strings.Fields(name) {
+		if r := []rune(w); unicode.IsUpper(r[0]) || known.headNoun[w] || known.kin[w] != "" {
+			return false
+		}
+		switch w {
+		case "at", "in", "from", "near", "with", "on", "inside":
+			return i > 0
+		}
+	}
+	return false
+}
+
+// ownPage reports whether the words mean the page itself: "an earlier version of
+// this article".
+func ownPage(name string) bool {
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		if i > 0 && words[i-1] == "this" && (w == "article" || w == "story" || w == "report" || w == "page") {
+			return true
+		}
+	}
+	return false
 }
 
 // namedKin is the one named source of a document that a mention without a name
@@ -141,6 +225,9 @@ func (b *originBuilder) namedKin(doc int, mention string) string {
 		name = trimArticle(name)
 		if org := spokenFor(name); org != "" {
 			name = org
+		}
+		if body, head := office(name); head && !hasName(body) || unnamedAt(name) {
+			return true // "police chief" names no police
 		}
 		if !hasName(name) || kinOf(name) != kin || slices.Equal(nameKey(found), nameKey(name)) {
 			return true
@@ -243,7 +330,7 @@ func spokenFor(role string) string {
 			}
 		}
 		org := strings.TrimSuffix(strings.TrimSuffix(trimArticle(strings.Join(words[:i], " ")), "'s"), "’s")
-		if hasName(org) && !isNationality(org) {
+		if hasName(org) && !pronouns[strings.ToLower(org)] && !isNationality(org) {
 			return org
 		}
 	}
@@ -281,8 +368,11 @@ func (b *originBuilder) form(name, org string) int {
 		return f.index
 	}
 	key := nameKey(name)
-	if org != "" {
+	switch {
+	case org != "":
 		key = nameKey(org)
+	case b.unnamed[name]:
+		key = []string{"unnamed:" + strings.ToLower(name)}
 	}
 	f := &nameForm{name: name, org: org, key: key, uses: 1, index: len(b.forms)}
 	b.names[id] = f
@@ -351,6 +441,29 @@ func (b *originBuilder) linkNames() {
 			}
 		}
 	}
+	b.linkSpeakers()
+}
+
+// linkSpeakers gives a person whose office only some documents name the body of
+// that office, where all of them name one body.
+func (b *originBuilder) linkSpeakers() {
+	office := map[string]*nameForm{} // by the person's name; nil where two bodies are named
+	for _, f := range b.forms {
+		if f.org == "" || f.name == f.org || len(nameWords(f.name)) < 2 {
+			continue
+		}
+		if known, ok := office[f.name]; ok && (known == nil || b.sets.root(known.index) != b.sets.root(f.index)) {
+			office[f.name] = nil
+		} else {
+			office[f.name] = f
+		}
+	}
+	for _, f := range b.forms {
+		if o := office[f.name]; f.org == "" && o != nil && o != f {
+			b.sets.join(o.index, f.index)
+			b.why[f.index] = append(b.why[f.index], fmt.Sprintf("%q speaks for %q in another document", f.name, o.org))
+		}
+	}
 }
 
 // sameName says why two forms name one origin; "" where they do not.
@@ -362,6 +475,11 @@ func sameName(f, g *nameForm) string {
 		return ""
 	}
 	if slices.Equal(f.key, g.key) {
+		for _, p := range []*nameForm{f, g} {
+			if p.org != "" && p.name != p.org {
+				return fmt.Sprintf("%q speaks for %q", p.name, p.org)
+			}
+		}
 		return fmt.Sprintf("%q and %q are one name", f.name, g.name)
 	}
 	a, c := f, g

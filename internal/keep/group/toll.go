@@ -335,7 +335,7 @@ func (s *Series) add(c *counted) {
 	f := c.m.f
 	step := Step{
 		Figures: []Ref{{c.m.doc, c.m.fig}}, Days: c.m.days, Until: c.m.days.To, Given: c.m.given,
-		Low: f.Low, High: f.High, Status: f.Status, Revised: c.m.revised,
+		Low: f.Low, High: f.High, Status: f.Status, Revised: c.m.revised && c.m.held(),
 	}
 	if !c.total {
 		for i := range s.Periods {

@@ -184,3 +184,6 @@ func (t *Toll) By(name string) bool {
 		return strings.Contains(strings.ToLower(o), strings.ToLower(name))
 	})
 }
+
+// CountedBy reports whether the origin of exactly this name counts in the toll.
+func (t *Toll) CountedBy(name string) bool { return slices.Contains(t.Origins(), name) }

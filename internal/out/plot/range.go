@@ -18,6 +18,9 @@ const (
 	nameRoom, saidRoom = 250, 190
 )
 
+// RangeKey explains a range plot. A file has it inside, a page beside it.
+const RangeKey = "A row an origin, in the order in which they were first published. Arrow: open-ended. Bar: a range. Small: an earlier number of the same origin. Hollow: denied, or not held to be so."
+
 // Event draws who gives which range for each quantity of an event.
 func Event(e *tally.Event, o Options) []byte {
 	c := &canvas{height: 10}
@@ -28,7 +31,9 @@ func Event(e *tally.Event, o Options) []byte {
 	for i := range e.Quantities {
 		desc = append(desc, c.quantity(&e.Quantities[i], o, true)...)
 	}
-	c.note(c.begins() + "A row an origin, in the order in which they were first published. Arrow: open-ended. Bar: a range. Small: an earlier number of the same origin. Hollow: denied, or not held to be so. No source is ranked, no figure is preferred.")
+	if !o.Page {
+		c.note(c.begins() + RangeKey + " No source is ranked, no figure is preferred.")
+	}
 	title := "Who gives which number: " + place(e.Place)
 	if d := words.Days(e.Start, e.End); d != "" {
 		title += ", " + d

@@ -43,8 +43,20 @@ func Toll(t *tally.Toll, o Options) []byte {
 	for i := range t.Counts {
 		desc = append(desc, c.count(&t.Counts[i], numbers, o, true)...)
 	}
-	for i := range t.Flags {
-		for k, line := range wrap(words.Flag(&t.Flags[i]), width-2*aside-24) {
+	if !o.Page {
+		c.flags(t.Flags)
+		c.note(c.begins() + StepKey + " No source is ranked, no figure is preferred.")
+	}
+	return c.finish("t"+t.ID, "How the count grew: "+TollName(t), strings.Join(desc, " "), o)
+}
+
+// StepKey explains a step plot. A file has it inside, a page beside it.
+const StepKey = "A line an origin, from one of its totals to the next; it ends with the last day for which its number is given. Arrow: open-ended. Hollow: denied, or not held to be so. Numbered: the arithmetic does not work out."
+
+// flags writes the sentences of the numbered signs.
+func (c *canvas) flags(flags []tally.Flag) {
+	for i := range flags {
+		for k, line := range wrap(words.Flag(&flags[i]), width-2*aside-24) {
 			c.height += 16
 			if k == 0 {
 				c.flag(aside+8, c.height-4, i+1, "")
@@ -54,8 +66,6 @@ func Toll(t *tally.Toll, o Options) []byte {
 		c.height += 4
 	}
 	c.height += 4
-	c.note(c.begins() + "A line an origin, from one of its totals to the next; it ends with the last day for which its number is given. Arrow: open-ended. Hollow: denied, or not held to be so. Numbered: the arithmetic does not work out. No source is ranked, no figure is preferred.")
-	return c.finish("t"+t.ID, "How the count grew: "+TollName(t), strings.Join(desc, " "), o)
 }
 
 // TollName is where a toll counts and since when.

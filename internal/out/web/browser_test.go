@@ -237,6 +237,10 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 	if most == nil || toll == nil {
 		t.Fatal("the samples have no events, or no running toll")
 	}
+	falling, err := groups.Toll(groups.Tolls[0].ID)
+	if err != nil || len(falling.Flags) == 0 {
+		t.Fatalf("the samples have no toll that falls: %v", err)
+	}
 	tb := newTab(t, base)
 	pages := []struct{ name, path string }{
 		{"overview", "/"},
@@ -251,7 +255,11 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 		{"event", "/event/" + string(rec.FigureIDs[0])},
 		{"event-many", "/event/" + most.ID},
 		{"event-toll", "/event/" + toll.ID},
+		{"tolls", "/tolls"},
+		{"toll", "/toll/" + falling.ID},
+		{"toll-log", "/toll/" + falling.ID + "?scale=log"},
 		{"origins", "/origins"},
+		{"origin", "/origin?name=" + url.QueryEscape(most.Origins[0].Origin)},
 		{"search", "/search?q=dead"},
 		{"empty", "/figures?q=giraffe"},
 	}

@@ -3,9 +3,11 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"sayso"
 	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/tally"
 )
 
 // claimPage is one claim: its words, its chain, what made it, and the bytes that
@@ -25,6 +27,7 @@ type claimPage struct {
 	Whole    *figureRow       // figure: the larger one
 	Rule     string
 	Sure     float64
+	Group    *claimGroup
 	Revision *ledger.Revision
 	Invented bool
 }
@@ -48,12 +51,55 @@ func (b *bench) claim(w http.ResponseWriter, r *http.Request) error {
 	title := ""
 	if c.Figure != nil {
 		p.figure(c.Figure)
+		g, err := b.groups.near(r.Context(), b.ledger)
+		if err != nil {
+			return err
+		}
+		p.Group = groupOf(g, string(c.Figure.ID))
 		title = quantity(c.Figure) + " " + plain(c.Figure.Category.String())
 	} else {
 		p.attribution(c.Attribution)
 		title = p.Source + " " + c.Attribution.CueText
 	}
 	return b.render(w, http.StatusOK, "claim", frame{Title: clip(title, 80), Nav: "claim", Data: p})
+}
+
+// claimGroup is what a figure was found to speak of, as far as that is at hand.
+type claimGroup struct {
+	ID     string       // of the figure: its event is found by it
+	Event  *tally.Event // nil where groups are not at hand
+	Toll   *tally.Toll
+	Origin string
+	Denies []*tally.Figure // whose number it denies
+	Denied []*tally.Figure // denials of it
+}
+
+func groupOf(g *groups, id string) *claimGroup {
+	out := &claimGroup{ID: id}
+	if g == nil {
+		return out
+	}
+	out.Event, out.Toll = g.holding[id], g.counting[id]
+	if out.Event == nil {
+		return nil // it came after the groups were made
+	}
+	for i := range out.Event.Quantities {
+		q := &out.Event.Quantities[i]
+		for _, f := range q.Figures {
+			if string(f.ID) == id {
+				out.Origin = f.Origin
+			}
+		}
+		for _, d := range q.Disputes {
+			if string(d.Figure.ID) == id {
+				out.Denies = d.Answers
+			}
+			if slices.ContainsFunc(d.Answers, func(a *tally.Figure) bool { return string(a.ID) == id }) {
+				out.Denied = append(out.Denied, d.Figure)
+			}
+		}
+	}
+	return out
 }
 
 func (p *claimPage) figure(f *ledger.Figure) {

@@ -1,28 +1,35 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
 
+	"sayso"
 	"sayso/internal/keep/tally"
+	"sayso/internal/out/plot"
 	"sayso/internal/out/words"
 )
 
 type eventPage struct {
 	*tally.Event
+	*view
 	Counted   []quantityPart
+	Changes   []changeDay
 	Figures   int
 	Documents int
-	Left      int // figures that the page has no room for
+	Left      int         // figures that the page has no room for
+	Series    *tally.Toll // the running toll that its figures are steps of
 }
 
 // quantityPart is one quantity of an event: who gives which numbers.
 type quantityPart struct {
 	*tally.Quantity
-	Plot    *rangePlot
+	Plot    template.HTML
 	Origins []originPart
 	Differ  []string
+	Denied  bool // nobody holds any of its numbers to be true
 }
 
 // originPart is what one origin says of a quantity, and the documents that carry
@@ -30,6 +37,8 @@ type quantityPart struct {
 type originPart struct {
 	Name      string
 	Numbers   []string // in the order of publication, each where it changes
+	Denies    []string // numbers that it denies
+	Way       string   // up or down, where its last number tells so of the one before
 	Updated   bool
 	Differs   bool
 	Figures   []*tally.Figure
@@ -51,13 +60,17 @@ func (b *bench) event(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := &eventPage{Event: e}
+	p := &eventPage{Event: e, view: readView(r, "scale"), Changes: changes(e)}
+	if e.Toll {
+		p.Series = g.series(e)
+	}
 	room := eventRows
 	docs := map[string]bool{}
 	for i := range e.Quantities {
 		q := &e.Quantities[i]
 		part := quantityPart{Quantity: q, Origins: originParts(q, g), Differ: differing(q)}
-		part.Plot = newRangePlot(q, part.Origins)
+		part.Denied = !slices.ContainsFunc(q.Figures, held)
+		part.Plot = template.HTML(plot.Quantity(q, p.drawn()))
 		for k := range part.Origins {
 			o := &part.Origins[k]
 			p.Figures += len(o.Figures)
@@ -94,7 +107,12 @@ func originParts(q *tally.Quantity, g *groups) []originPart {
 		}
 		o := &out[i]
 		o.Figures = append(o.Figures, f)
-		if s := said(f); len(o.Numbers) == 0 || o.Numbers[len(o.Numbers)-1] != s {
+		switch s := said(f); {
+		case f.Figure.Status == sayso.Denied:
+			if !slices.Contains(o.Denies, s) {
+				o.Denies = append(o.Denies, s)
+			}
+		case len(o.Numbers) == 0 || o.Numbers[len(o.Numbers)-1] != s:
 			o.Numbers = append(o.Numbers, s)
 		}
 		if key := [2]string{f.Origin, string(f.Document.ID)}; !docs[key] {
@@ -105,6 +123,7 @@ func originParts(q *tally.Quantity, g *groups) []originPart {
 	for _, u := range q.Updates {
 		if i, ok := at[u.Origin]; ok {
 			out[i].Updated = true
+			out[i].Way = words.Revised(u.Figures[len(u.Figures)-2], u.Figures[len(u.Figures)-1])
 		}
 	}
 	for _, c := range q.Conflicts {
@@ -115,6 +134,20 @@ func originParts(q *tally.Quantity, g *groups) []originPart {
 		}
 	}
 	return out
+}
+
+// held reports whether a figure's origin holds it to be true, or may do so.
+func held(f *tally.Figure) bool {
+	switch f.Figure.Status {
+	case sayso.Asserted, sayso.Possible, sayso.Disputed:
+		return true
+	}
+	return false
+}
+
+// drawn is how a plot of this view is drawn.
+func (v *view) drawn() plot.Options {
+	return plot.Options{Page: true, Log: v.Has("scale", "log"), Link: func(f *tally.Figure) string { return "/claims/" + string(f.ID) }}
 }
 
 // said is a figure's number as people write it.

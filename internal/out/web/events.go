@@ -2,8 +2,12 @@ package web
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"sayso"
+	"sayso/internal/keep/group"
+	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/words"
 )
@@ -12,6 +16,7 @@ type eventsPage struct {
 	*view
 	Rows  []eventRow
 	Pager pager
+	Kinds []choice
 }
 
 // eventRow is an event in the list: what was counted in it, and by how many.
@@ -28,9 +33,10 @@ type countedRow struct {
 	Spread  string
 	Origins int
 	Differ  bool
+	Denied  bool
 }
 
-var eventFields = []string{"place", "from", "to", "tolls"}
+var eventFields = []string{"place", "from", "to", "tolls", "origin", "category", "differ"}
 
 // countedShown bounds how many quantities a row of the list tells.
 const countedShown = 4
@@ -45,9 +51,18 @@ func (b *bench) events(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		total := 0
+		n := map[string]int{}
 		for i := len(g.Events) - 1; i >= 0; i-- {
 			e := &g.Events[i]
-			if p.Has("tolls", "only") && !e.Toll || !e.At(p.Filter.Place) || !e.During(p.Filter.From, p.Filter.To) {
+			if !p.wants(e) {
+				continue
+			}
+			of := false
+			for c := range eventCategories(e) {
+				n[c.String()]++
+				of = of || slices.Contains(p.Filter.Categories, c)
+			}
+			if !of && len(p.Filter.Categories) > 0 {
 				continue
 			}
 			if total++; total > p.Filter.Offset && len(p.Rows) < perPage {
@@ -55,8 +70,38 @@ func (b *bench) events(w http.ResponseWriter, r *http.Request) error {
 			}
 		}
 		p.Pager = p.pager(len(p.Rows), total, "events")
+		p.Kinds = categoryChoices(p.view, n)
 	}
 	return b.render(w, status(p.view), "events", frame{Title: "Events", Nav: "events", Data: &p})
+}
+
+// wants tells whether the view lets an event through, its category left aside.
+func (p *eventsPage) wants(e *tally.Event) bool {
+	if p.Has("tolls", "only") && !e.Toll || !e.At(p.Filter.Place) || !e.During(p.Filter.From, p.Filter.To) {
+		return false
+	}
+	if p.Has("differ", "only") && !slices.ContainsFunc(e.Quantities, func(q tally.Quantity) bool { return len(q.Conflicts)+len(q.Disputes) > 0 }) {
+		return false
+	}
+	name := strings.ToLower(p.Get("origin"))
+	return name == "" || slices.ContainsFunc(e.Origins, func(s group.Share) bool { return strings.Contains(strings.ToLower(s.Origin), name) })
+}
+
+func eventCategories(e *tally.Event) map[sayso.Category]bool {
+	out := map[sayso.Category]bool{}
+	for i := range e.Quantities {
+		out[e.Quantities[i].Category] = true
+	}
+	return out
+}
+
+// categoryChoices are the categories that occur in a list of groups.
+func categoryChoices(v *view, n map[string]int) []choice {
+	var counts []ledger.Count
+	for c := sayso.Killed; c <= sayso.Trapped; c++ {
+		counts = append(counts, ledger.Count{Value: c.String(), N: n[c.String()]})
+	}
+	return choices(v, "category", counts, sayso.Trapped)
 }
 
 func newEventRow(e *tally.Event) eventRow {
@@ -68,32 +113,21 @@ func newEventRow(e *tally.Event) eventRow {
 			row.More++
 			continue
 		}
-		row.Counted = append(row.Counted, countedRow{counted(q), spread(q.Low, q.High), len(q.Origins), len(q.Conflicts) > 0})
+		row.Counted = append(row.Counted, countedRow{counted(q), quantitySpread(q), len(q.Origins), len(q.Conflicts) > 0, len(q.Disputes) > 0})
 	}
 	return row
 }
 
 // counted is what happened to whom: "killed, child".
-func counted(q *tally.Quantity) string {
-	if q.People == "" {
-		return words.Category(q.Category)
-	}
-	return words.Category(q.Category) + ", " + q.People
-}
+func counted(q *tally.Quantity) string { return words.Counted(q.Category, q.People, q.Unit) }
 
-// spread is the lowest and the highest number that anybody gave.
-func spread(low, high sayso.Bound) string {
-	switch {
-	case low.Known && high.Known && low.N != high.N:
-		return words.Number(low.N) + "–" + words.Number(high.N)
-	case low.Known && high.Known:
-		return words.Number(low.N)
-	case low.Known:
-		return words.Number(low.N) + " or more"
-	case high.Known:
-		return "up to " + words.Number(high.N)
+// quantitySpread is the range of what is held to be true; where every number is
+// denied, that is said in its place.
+func quantitySpread(q *tally.Quantity) string {
+	if len(q.Disputes) > 0 && !slices.ContainsFunc(q.Figures, held) {
+		return "denied only"
 	}
-	return "number not known"
+	return words.Spread(q.Low, q.High)
 }
 
 // eventPlace is where an event was, as far as that is known.

@@ -15,7 +15,7 @@ type figuresPage struct {
 	Rows   []ledger.Figure
 	Pager  pager
 	Facets ledger.Facets
-	Plot   *plot
+	Plot   *scatter
 }
 
 var figureFields = []string{"q", "document", "outlet", "source", "place", "since", "until", "from", "to", "category", "status", "scope", "min", "max", "confidence", "sort"}
@@ -49,7 +49,7 @@ func (b *bench) figures(w http.ResponseWriter, r *http.Request) error {
 }
 
 // plotOf plots the newest figures that the filter lets through.
-func (b *bench) plotOf(ctx context.Context, f query.Filter, total int) (*plot, error) {
+func (b *bench) plotOf(ctx context.Context, f query.Filter, total int) (*scatter, error) {
 	f.Sort, f.Limit, f.Offset = query.Sort{}, plotted, 0
 	rows, err := collect(b.ledger.Figures(ctx, f))
 	if err != nil {

@@ -2,11 +2,8 @@ package web
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
-	"sayso"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
 	"sayso/internal/keep/tally"
@@ -25,9 +22,10 @@ type keptGroups struct {
 // groups is a tally that can be looked up.
 type groups struct {
 	*tally.Tally
-	events  map[string]*tally.Event  // by ID
-	holding map[string]*tally.Event  // by a figure's ID
-	origins map[string]*tally.Origin // by name
+	counting map[string]*tally.Toll   // by a figure's ID
+	events   map[string]*tally.Event  // by ID
+	holding  map[string]*tally.Event  // by a figure's ID
+	origins  map[string]*tally.Origin // by name
 }
 
 // groupsWork bounds how much of the time grouping takes where the ledger changes
@@ -61,8 +59,31 @@ func (k *keptGroups) of(ctx context.Context, l tally.Ledger) (*groups, error) {
 	return k.kept, nil
 }
 
+// smallLedger is the number of figures up to which a page that only mentions
+// groups waits for them to be made.
+const smallLedger = 2_000
+
+// near gives the groups where they are at hand: made before, though the ledger
+// may have grown since, or quick to make. Else nil.
+func (k *keptGroups) near(ctx context.Context, l ledger.Lister) (*groups, error) {
+	size, err := l.Totals(ctx, query.Filter{}, ledger.FigureList)
+	if err != nil {
+		return nil, err
+	}
+	if size.Figures <= smallLedger {
+		return k.of(ctx, l)
+	}
+	select {
+	case k.turn <- struct{}{}:
+		defer func() { <-k.turn }()
+		return k.kept, nil
+	default: // they are being made
+		return nil, nil
+	}
+}
+
 func lookup(t *tally.Tally) *groups {
-	g := &groups{Tally: t, events: map[string]*tally.Event{}, holding: map[string]*tally.Event{}, origins: map[string]*tally.Origin{}}
+	g := &groups{Tally: t, events: map[string]*tally.Event{}, holding: map[string]*tally.Event{}, origins: map[string]*tally.Origin{}, counting: map[string]*tally.Toll{}}
 	for i := range t.Events {
 		e := &t.Events[i]
 		g.events[e.ID] = e
@@ -70,6 +91,11 @@ func lookup(t *tally.Tally) *groups {
 			for _, f := range e.Quantities[k].Figures {
 				g.holding[string(f.ID)] = e
 			}
+		}
+	}
+	for i := range t.Tolls {
+		for _, f := range figuresOf(&t.Tolls[i]) {
+			g.counting[string(f.ID)] = &t.Tolls[i]
 		}
 	}
 	for i := range t.Origins {
@@ -87,17 +113,23 @@ func (g *groups) event(id string) (*tally.Event, error) {
 	if e := g.holding[id]; e != nil {
 		return e, nil
 	}
-	var found []string
-	for i := range g.Events {
-		if id != "" && strings.HasPrefix(g.Events[i].ID, id) {
-			found = append(found, g.Events[i].ID)
+	return g.Event(id)
+}
+
+// series is the running toll that most of an event's figures are steps of.
+func (g *groups) series(e *tally.Event) *tally.Toll {
+	n := map[*tally.Toll]int{}
+	var best *tally.Toll
+	for i := range e.Quantities {
+		for _, f := range e.Quantities[i].Figures {
+			t := g.counting[string(f.ID)]
+			if t == nil {
+				continue
+			}
+			if n[t]++; best == nil || n[t] > n[best] {
+				best = t
+			}
 		}
 	}
-	switch len(found) {
-	case 0:
-		return nil, fmt.Errorf("web: event %s: %w", clip(id, 80), sayso.ErrNotFound)
-	case 1:
-		return g.events[found[0]], nil
-	}
-	return nil, &ledger.Ambiguous{Given: id, Candidates: found[:min(20, len(found))]}
+	return best
 }

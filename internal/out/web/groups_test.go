@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -132,40 +131,37 @@ func TestOriginsOfAQuantity(t *testing.T) {
 	if got := differing(q); len(got) != 1 || got[0] != "army gives 19 (5 Mar 2026), and doctor gives at least 25 (4 Mar 2026): both cannot hold." {
 		t.Errorf("%q", got)
 	}
-	p := newRangePlot(q, parts)
-	if len(p.Rows) != 2 || len(p.Rows[0].Marks) != 2 || !p.Earlier || p.Log {
-		t.Fatalf("%+v", p)
-	}
-	army, open := p.Rows[0].Marks, p.Rows[1].Marks[0]
-	if !strings.Contains(army[0].Class, "earlier") || strings.Contains(army[1].Class, "earlier") {
-		t.Errorf("the replaced number is not told apart: %+v", army)
-	}
-	if army[1].Bar != "" || !strings.Contains(open.Bar, "l4 4l-4 4") {
-		t.Errorf("only the open end has an arrow: %+v %+v", army[1], open)
+	if parts[0].Way != "up" {
+		t.Errorf("19 after 12 is revised %q", parts[0].Way)
 	}
 }
 
-func TestRangePlotOfAnyNumbers(t *testing.T) {
-	most := sayso.At(math.MaxInt64)
-	for _, b := range [][2]sayso.Bound{{sayso.At(0), sayso.At(0)}, {sayso.At(1), most}, {most, most}, {most, {}}, {{}, sayso.At(3)}, {sayso.At(0), most}, {sayso.At(1), sayso.At(2)}, {sayso.At(100), sayso.At(104)}} {
-		q := &tally.Quantity{Figures: []*tally.Figure{saying("army", "03", b[0], b[1])}}
-		p := newRangePlot(q, originParts(q, lookup(&tally.Tally{})))
-		if p == nil || len(p.Ticks) < 2 || len(p.Ticks) > 24 {
-			t.Errorf("%v: %+v", b, p)
-			continue
-		}
-		for _, k := range p.Ticks {
-			if !(k.At >= float64(p.Left)-1 && k.At <= float64(p.Right)+1) {
-				t.Errorf("%v: tick %s at %v", b, k.Label, k.At)
+func TestADenialIsNobodysNumber(t *testing.T) {
+	given, denied := saying("league", "03", sayso.At(17), sayso.At(17)), saying("army", "04", sayso.At(17), sayso.At(17))
+	denied.Figure.Status = sayso.Denied
+	first, later := saying("army", "02", sayso.At(9), sayso.At(9)), saying("army", "06", sayso.At(12), sayso.At(12))
+	q := tally.Quantity{Category: sayso.Killed, Figures: []*tally.Figure{first, given, denied, later},
+		Disputes: []tally.Dispute{{Figure: denied, Answers: []*tally.Figure{given}}}}
+	parts := originParts(&q, lookup(&tally.Tally{}))
+	if got := strings.Join(parts[0].Numbers, " "); got != "9 12" || strings.Join(parts[0].Denies, " ") != "17" {
+		t.Errorf("the army gives %s and denies %s", got, parts[0].Denies)
+	}
+	var lines []string
+	for _, d := range changes(&tally.Event{Quantities: []tally.Quantity{q}}) {
+		for _, c := range d.List {
+			s := d.Day + " " + c.Origin + " " + said(c.Figure)
+			if c.Denies {
+				s += " denied, of " + c.Answers[0].Origin
 			}
-		}
-		if m := p.Rows[0].Marks[0]; strings.Contains(m.Shape+m.Bar, "NaN") || strings.Contains(m.Shape+m.Bar, "Inf") {
-			t.Errorf("%v: %+v", b, m)
+			if c.Before != nil {
+				s += " " + c.Way + " from " + said(c.Before)
+			}
+			lines = append(lines, s)
 		}
 	}
-	none := &tally.Quantity{Figures: []*tally.Figure{saying("army", "03", sayso.Bound{}, sayso.Bound{})}}
-	if p := newRangePlot(none, originParts(none, lookup(&tally.Tally{}))); p != nil {
-		t.Errorf("a plot of no number: %+v", p)
+	want := "2026-03-02 army 9\n2026-03-03 league 17\n2026-03-04 army 17 denied, of league\n2026-03-06 army 12 up from 9"
+	if got := strings.Join(lines, "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

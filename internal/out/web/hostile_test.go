@@ -76,7 +76,7 @@ func TestHostileDocuments(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"/", "/documents", "/figures", "/attributions", "/events", "/origins", "/event/" + string(rec.FigureIDs[0]), "/search?q=alert", "/search?q=" + url.QueryEscape(evil),
+	for _, path := range []string{"/", "/documents", "/figures", "/attributions", "/events", "/tolls", "/origins", "/origin?name=" + url.QueryEscape(evil), "/event/" + string(rec.FigureIDs[0]), "/search?q=alert", "/search?q=" + url.QueryEscape(evil),
 		"/documents/" + string(rec.ID), "/claims/" + string(rec.FigureIDs[0]), "/claims/" + string(rec.AttributionIDs[0]), "/nothing" + url.PathEscape(evil)} {
 		r := ask(t, h, path)
 		page := body(t, r)
@@ -98,11 +98,11 @@ func TestHostileAddresses(t *testing.T) {
 	nasty := []string{evil, "%00", "\x00", "\xff\xfe", "' OR 1=1 --", `"`, `"unclosed`, "*", "NEAR(", "a AND", "-", "^", long, "９", strings.Repeat("a* ", 130), "../../etc/passwd", "99999999999999999999", "-1", "1e9", "NaN", "2026-99-99"}
 	lists := []string{"/figures", "/figures.csv"}
 	if !testing.Short() {
-		lists = append(lists, "/documents", "/events", "/origins", "/attributions", "/figures.jsonl")
+		lists = append(lists, "/documents", "/events", "/tolls", "/origins", "/attributions", "/figures.jsonl")
 	}
 	for _, s := range nasty {
 		q := url.QueryEscape(s)
-		paths := []string{"/search?q=" + q, "/documents/" + url.PathEscape(s), "/claims/" + url.PathEscape(s), "/claims/f" + url.PathEscape(s), "/event/" + url.PathEscape(s), "/events?place=" + q, "/events?from=" + q, "/events?tolls=" + q, "/events?page=" + q, "/origins?source=" + q, "/captures/" + url.PathEscape(s), "/static/" + url.PathEscape(s), "/documents/market?at=" + q}
+		paths := []string{"/search?q=" + q, "/documents/" + url.PathEscape(s), "/claims/" + url.PathEscape(s), "/claims/f" + url.PathEscape(s), "/event/" + url.PathEscape(s), "/events?place=" + q, "/events?from=" + q, "/events?tolls=" + q, "/events?page=" + q, "/events?origin=" + q, "/tolls?place=" + q, "/tolls?origin=" + q, "/tolls?flagged=" + q, "/toll/" + url.PathEscape(s), "/toll/" + url.PathEscape(s) + "/plot.svg", "/event/" + url.PathEscape(s) + "/plot.svg?scale=" + q, "/origin?name=" + q, "/origins?source=" + q, "/captures/" + url.PathEscape(s), "/static/" + url.PathEscape(s), "/documents/market?at=" + q}
 		for _, list := range lists {
 			for _, name := range []string{"q", "document", "outlet", "source", "place", "since", "until", "from", "to", "category", "status", "scope", "kind", "class", "min", "max", "confidence", "sort", "page"} {
 				paths = append(paths, fmt.Sprintf("%s?%s=%s", list, name, q))

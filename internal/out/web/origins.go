@@ -49,7 +49,7 @@ func (b *bench) origins(w http.ResponseWriter, r *http.Request) error {
 		}
 		p.Pager = p.pager(len(p.Rows), total, "origins")
 	}
-	return b.render(w, status(p.view), "origins", frame{Title: "Origins", Nav: "events", Data: &p})
+	return b.render(w, status(p.view), "origins", frame{Title: "Origins", Nav: "origins", Data: &p})
 }
 
 func newOriginRow(o *tally.Origin, g *groups) originRow {

@@ -12,7 +12,7 @@ type overviewPage struct {
 	Latest []ledger.Document
 	Newest []ledger.Figure
 	Facets ledger.Facets
-	Plot   *plot
+	Plot   *scatter
 }
 
 // overview shows what is in the ledger.

@@ -75,7 +75,7 @@ func TestPages(t *testing.T) {
 		{"/figures?since=yesterday&min=few&category=eaten&sort=beauty&page=-1&confidence=2", 400, []string{"cannot be read", `is no day`, "no number of people", "none of the choices", "no order", "no page number", "not between 0 and 1"}, nil},
 		{"/attributions", 200, []string{"Interior Ministry", "had told", "inside another"}, nil},
 		{"/attributions?source=tribune", 200, []string{"The Tribune"}, []string{"Interior Ministry"}},
-		{"/claims/" + nine, 200, []string{"at least 9 killed", "Interior Ministry said", "passive", "95 %", "16 Mar 2026, 08:00:00 UTC", "by hand"}, nil},
+		{"/claims/" + nine, 200, []string{"at least 9 killed", "What it speaks of Dellin · 3 Mar 2026", "Interior Ministry is its origin", "Interior Ministry said", "passive", "95 %", "16 Mar 2026, 08:00:00 UTC", "by hand"}, nil},
 		{"/claims/" + army, 200, []string{"the army had told", "The Tribune reported an official said the army had told", "15 killed"}, nil},
 		{"/events", 200, []string{"Dellin", "3 Mar 2026", "At least nine people were killed at Dellin market", "9 or more killed 2 origins", "24 or more injured"}, []string{"running toll,"}},
 		{"/events?place=DELL&from=2026-03&to=2026-03-03", 200, []string{"9 or more", "happened from 2026-03 ×"}, nil},
@@ -89,6 +89,16 @@ func TestPages(t *testing.T) {
 		{"/origins", 200, []string{"Interior Ministry 1 figure in 1 document", "at least 9 killed", "Dellin · 3 Mar 2026"}, nil},
 		{"/origins?source=MINISTRY", 200, []string{"Interior Ministry", "1 origin "}, nil},
 		{"/origins?source=giraffe", 200, []string{"No origin has this"}, []string{"Interior"}},
+		{"/event/" + nine + "/plot.svg", 200, nil, nil},
+		{"/events?origin=MINISTRY&category=killed", 200, []string{"9 or more", "origin MINISTRY ×", "category killed ×"}, nil},
+		{"/events?origin=giraffe", 200, []string{"No event fits"}, nil},
+		{"/events?category=displaced", 200, []string{"No event fits"}, nil},
+		{"/tolls", 200, []string{"No running tolls yet"}, nil},
+		{"/tolls?place=Dellin&flagged=only", 200, []string{"No toll fits this filter"}, nil},
+		{"/tolls?flagged=maybe&category=eaten", 400, []string{`is not "only"`, "none of the choices"}, nil},
+		{"/toll/" + nine, 404, []string{"does not hold this"}, nil},
+		{"/origin?name=Interior+Ministry", 200, []string{"Interior Ministry", "1 figure rests", "published by The Sarrow Courier", "Dellin · 3 Mar 2026", "at least 9 killed"}, nil},
+		{"/origin?name=nobody", 404, []string{"does not hold this"}, nil},
 		{"/search", 200, []string{"Search everything"}, nil},
 		{"/search?q=army+deaths", 200, []string{"1 passage", "Nine killed at market"}, nil},
 		{"/search?q=giraffe", 200, []string{"Nothing in the ledger has these words"}, nil},
@@ -113,6 +123,12 @@ func TestPages(t *testing.T) {
 				if strings.Contains(text, w) {
 					t.Errorf("%q is on the page:\n%s", w, text)
 				}
+			}
+			if strings.HasSuffix(tt.path, ".svg") {
+				if !strings.HasPrefix(page, "<svg ") || r.Header.Get("Content-Type") != "image/svg+xml" || !strings.Contains(page, "Interior Ministry") {
+					t.Errorf("%s %s", r.Header, page)
+				}
+				return
 			}
 			if !strings.Contains(page, "All of this is invented.") {
 				t.Error("the notice is missing")

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sayso/internal/keep/ledger"
+	"sayso/internal/out/plot"
 	"sayso/internal/out/words"
 )
 
@@ -19,7 +20,9 @@ type pages map[string]*template.Template
 var functions = template.FuncMap{
 	"plain": plain, "quantity": quantity, "chain": chain, "percent": percent, "stamp": stamp,
 	"when": words.When, "date": words.Date, "place": words.Place, "scope": words.Scope, "status": words.Status,
-	"category": words.Category, "origin": words.Origin, "days": words.Days, "spread": spread, "said": said, "clip": clip,
+	"category": words.Category, "origin": words.Origin, "days": words.Days, "spread": words.Spread, "said": said, "quantitySpread": quantitySpread, "counting": countName, "flagged": words.Flag, "flagKind": words.FlagKind,
+	"denial": words.Denial, "tollTitle": tollTitle, "originAt": originAt, "rangeKey": func() string { return plot.RangeKey }, "stepKey": func() string { return plot.StepKey },
+	"clip":    clip,
 	"counted": counted, "eventPlace": eventPlace, "eventDays": eventDays,
 	"invented": invented, "webAddress": webAddress, "claimAt": claimAt, "documentAt": documentAt,
 	"comma":  func(n int) string { return words.Number(int64(n)) },

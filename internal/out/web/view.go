@@ -54,6 +54,10 @@ var fields = []field{
 	{name: "min", label: "at least", set: func(f *query.Filter, v string) error { return people(&f.AtLeast, v) }},
 	{name: "max", label: "at most", set: func(f *query.Filter, v string) error { return people(&f.AtMost, v) }},
 	{name: "tolls", label: "running tolls", set: func(_ *query.Filter, v string) error { return only(v) }},
+	{name: "origin", label: "origin", set: func(*query.Filter, string) error { return nil }},
+	{name: "flagged", label: "flagged", set: func(_ *query.Filter, v string) error { return only(v) }},
+	{name: "differ", label: "origins differ", set: func(_ *query.Filter, v string) error { return only(v) }},
+	{name: "scale", label: "scale", set: func(_ *query.Filter, v string) error { return scale(v) }},
 	{name: "confidence", label: "confidence from", set: confidence},
 	{name: "sort", label: "order", set: func(f *query.Filter, v string) (err error) { f.Sort, err = query.ParseSort(v); return err }},
 }
@@ -151,6 +155,13 @@ func people(into *int64, s string) error {
 func only(s string) error {
 	if s != "only" {
 		return fmt.Errorf("%q is not \"only\"", clip(s, 40))
+	}
+	return nil
+}
+
+func scale(s string) error {
+	if s != "log" {
+		return fmt.Errorf("%q is not \"log\"", clip(s, 40))
 	}
 	return nil
 }

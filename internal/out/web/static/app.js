@@ -177,7 +177,7 @@ function key(e) {
   if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || help.open) return;
   if (waiting) {
     waiting = false;
-    const to = { o: "/", d: "/documents", f: "/figures", a: "/attributions", e: "/events" }[e.key];
+    const to = { o: "/", d: "/documents", f: "/figures", a: "/attributions", e: "/events", t: "/tolls", r: "/origins" }[e.key];
     if (to) location.assign(to);
     return;
   }

@@ -185,7 +185,7 @@ func (f *finder) learned(m *model.Model) {
 	ruled := reachOf(f.found)
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i], ruled); list[i].shown(m.Trust) && !f.deadly(&x) && !f.outweighed(&x) {
+		if x := f.fromSaid(s, &list[i], ruled); list[i].shown(m.Trust) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) {
 			out = append(out, x)
 		}
 	}
@@ -255,6 +255,11 @@ func (f *finder) cutShort(x, y *found) bool {
 		return false
 	}
 	return f.d.Word(x.content.end()) == f.lex.Word("and")
+}
+
+// topic reports whether the source of a colon names what happened.
+func (f *finder) topic(x *found) bool {
+	return x.cue.n == 1 && x.cue.end()-x.cue.first() == 1 && f.d.Form(int(x.cue.first())) == ":" && f.happening(x.source)
 }
 
 // sure is the measured share of right ones from which a rule's reading of a

@@ -341,7 +341,7 @@ func (f *finder) emitHeadline(x found) {
 // speakerLike reports whether the tokens name somebody who can speak: a few
 // words, a name, a body or an office among them, and no verb.
 func (f *finder) speakerLike(a, b int) bool {
-	if b-a > 6 || b <= a {
+	if b-a > 6 || b <= a || f.happening(annotate.Range{First: a, End: b}) {
 		return false
 	}
 	named := false
@@ -360,4 +360,10 @@ func (f *finder) speakerLike(a, b int) bool {
 		}
 	}
 	return named
+}
+
+// happening reports whether the words name what happened and nobody who speaks:
+// "Karsk flood: six feared dead".
+func (f *finder) happening(r annotate.Range) bool {
+	return r.Len() > 0 && f.lex.EventNouns.Has(f.d.Words[r.End-1])
 }

@@ -3,18 +3,18 @@ package web
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"sayso"
 	"sayso/internal/keep/ledger"
+	"sayso/internal/out/plot"
 	"sayso/internal/out/words"
 )
 
-// plot shows figures over time: a mark for each, at the day it was published and
+// scatter shows figures over time: a mark for each, at the day it was published and
 // the number of people it gives. Figures are not added up, averaged or joined by
 // lines: the plot does not know which of them speak of one happening.
-type plot struct {
+type scatter struct {
 	Width, Height    int
 	Left, Right      int
 	Top, Bottom      int
@@ -50,8 +50,8 @@ const (
 
 // newPlot plots the rows; nil where none of them has a day and a number. total
 // is how many figures there are in all, width the room.
-func newPlot(rows []ledger.Figure, total, width int) *plot {
-	p := &plot{Width: width, Height: plotHeight, Left: plotLeft, Right: width - plotAside, Top: plotTop, Bottom: plotBottom, Total: total}
+func newPlot(rows []ledger.Figure, total, width int) *scatter {
+	p := &scatter{Width: width, Height: plotHeight, Left: plotLeft, Right: width - plotAside, Top: plotTop, Bottom: plotBottom, Total: total}
 	if len(rows) < total {
 		p.Newest = len(rows)
 	}
@@ -103,7 +103,7 @@ func newPlot(rows []ledger.Figure, total, width int) *plot {
 	p.Shown = len(p.Marks)
 	for c := sayso.Killed; c <= sayso.Trapped; c++ {
 		if categories[c] {
-			p.Legend = append(p.Legend, plotKey{"c-" + c.String(), words.Category(c), shape(c, 7, 7, markSize)})
+			p.Legend = append(p.Legend, plotKey{"c-" + c.String(), words.Category(c), plot.Shape(c, 7, 7, markSize)})
 		}
 	}
 	p.YTicks = peopleTicks(most, y)
@@ -121,7 +121,7 @@ func markOf(f *ledger.Figure, x float64, y func(int64) float64, taken *[][2]floa
 	cx := beside(x, cy, right, *taken)
 	*taken = append(*taken, [2]float64{cx, cy})
 	m := plotMark{
-		Shape: shape(f.Category, cx, cy, markSize),
+		Shape: plot.Shape(f.Category, cx, cy, markSize),
 		Class: "c-" + f.Category.String(),
 		Link:  "/claims/" + string(f.ID),
 		Title: quantity(f) + " " + words.Category(f.Category) + "\n" + words.Chain(f.Document.Meta.Outlet, f.Chain) + "\n" + words.Date(f.Document.Meta.Published),
@@ -162,46 +162,6 @@ func beside(x, y, right float64, taken [][2]float64) float64 {
 		}
 	}
 	return x
-}
-
-// shape is a category's mark: told apart by form, not by colour alone.
-func shape(c sayso.Category, x, y, r float64) string {
-	switch c {
-	case sayso.Killed:
-		return fmt.Sprintf("M%.1f %.1fa%.1f %.1f 0 1 0 %.1f 0a%.1f %.1f 0 1 0 %.1f 0z", x-r, y, r, r, 2*r, r, r, -2*r)
-	case sayso.Injured:
-		return polygon(x, y, r*1.25, 4, 45)
-	case sayso.KilledOrInjured:
-		return polygon(x, y, r*1.3, 4, 0)
-	case sayso.Missing:
-		return polygon(x, y, r*1.3, 3, -90)
-	case sayso.Abducted:
-		return polygon(x, y, r*1.3, 3, 90)
-	case sayso.Detained:
-		return polygon(x, y, r*1.2, 6, 0)
-	case sayso.Released:
-		return polygon(x, y, r*1.2, 5, -90)
-	case sayso.Displaced:
-		return cross(x, y, r*1.15)
-	case sayso.Evacuated:
-		return polygon(x, y, r*1.3, 3, 0)
-	}
-	return polygon(x, y, r*1.3, 3, 180)
-}
-
-func polygon(x, y, r float64, sides int, turn float64) string {
-	var b strings.Builder
-	for i := range sides {
-		a := (turn + 360*float64(i)/float64(sides)) * math.Pi / 180
-		fmt.Fprintf(&b, "%s%.1f %.1f", map[bool]string{true: "M", false: "L"}[i == 0], x+r*math.Cos(a), y+r*math.Sin(a))
-	}
-	return b.String() + "z"
-}
-
-func cross(x, y, r float64) string {
-	const a = 0.4
-	return fmt.Sprintf("M%.1f %.1fh%.1fv%.1fh%.1fv%.1fh%.1fv%.1fh%.1fv%.1fh%.1fv%.1fh%.1fz",
-		x-a*r, y-r, 2*a*r, (1-a)*r, (1-a)*r, 2*a*r, -(1-a)*r, (1-a)*r, -2*a*r, -(1-a)*r, -(1-a)*r, -2*a*r, (1-a)*r)
 }
 
 // peopleTicks are the lines at 1, 10, 100; with more between where they are few.
