@@ -11,7 +11,7 @@ import (
 
 // sketchForm is the form in which sketches are written. A sketch of another form
 // is made again from the record.
-const sketchForm = 1
+const sketchForm = 2
 
 // errSketch is the error of a sketch that is none.
 var errSketch = errors.New("group: damaged sketch")
@@ -44,6 +44,7 @@ func (d *Document) Sketch() (claims, shingles []byte) {
 	for i := range d.Reading.Attributions {
 		a := &d.Reading.Attributions[i]
 		w.int(int64(a.ID))
+		w.int(int64(starts(a)))
 		w.bool(a.Speaker != nil)
 		if s := a.Speaker; s != nil {
 			w.strings(s.Name, s.Role)
@@ -79,6 +80,9 @@ func ParseSketch(claims, shingles []byte) (*Document, error) {
 	}
 	for range r.count() {
 		a := sayso.Attribution{ID: int(r.int())}
+		if at := int(r.int()); at >= 0 && at < math.MaxInt32 {
+			a.Source = []sayso.Span{{Start: at, End: at + 1}} // where it begins is all that is kept
+		}
 		if r.bool() {
 			a.Speaker = &sayso.Speaker{Name: r.string(), Role: r.string(), Type: sayso.SpeakerType(r.small(int64(sayso.Unnamed)))}
 		}

@@ -172,6 +172,7 @@ func office(role string) (body string, head bool) {
 	return "", false
 }
 
+// starts is where an attribution begins; -1 where that is not known.
 func starts(a *sayso.Attribution) int {
 	least := -1
 	for _, list := range [][]sayso.Span{a.Source, a.Cue, a.Content} {

@@ -65,7 +65,7 @@ const smallLedger = 2_000
 
 // near gives the groups where they are at hand: made before, though the ledger
 // may have grown since, or quick to make. Else nil.
-func (k *keptGroups) near(ctx context.Context, l ledger.Lister) (*groups, error) {
+func (k *keptGroups) near(ctx context.Context, l tally.Ledger) (*groups, error) {
 	size, err := l.Totals(ctx, query.Filter{}, ledger.FigureList)
 	if err != nil {
 		return nil, err
