@@ -29,6 +29,8 @@ type program struct {
 	Tolls     tollsCmd     `cmd:"" help:"Show running tolls as they grew, origin by origin, and where their arithmetic does not work out."`
 	Origins   originsCmd   `cmd:"" help:"List whoever the figures ultimately come from."`
 	Families  familiesCmd  `cmd:"" help:"List the documents that carry one text."`
+	Log       logCmd       `cmd:"" help:"Print, sign or export the log that proves the record."`
+	Prove     proveCmd     `cmd:"" help:"Write a bundle about one claim that anyone can check without your ledger."`
 	Verify    verifyCmd    `cmd:"" help:"Check that everything in the ledger is as it was recorded."`
 	Copy      copyCmd      `cmd:"" help:"Copy a whole ledger into another database."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`

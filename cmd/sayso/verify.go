@@ -16,6 +16,8 @@ import (
 
 type verifyCmd struct {
 	dbFlag
+	Bundle  string   `arg:"" optional:"" help:"A proof bundle to check in place of the ledger (sayso prove)."`
+	Key     []string `placeholder:"KEY" help:"With a bundle, or with --against: the public key of the ledger's owner, or a file of it."`
 	Against []string `placeholder:"FILE" help:"A checkpoint that was noted earlier (sayso log checkpoint): nothing before it may have changed."`
 	JSON    bool     `help:"As JSON Lines (docs/format.md)."`
 	Quiet   bool     `short:"q" help:"No progress bar."`
@@ -26,21 +28,35 @@ type verifyCmd struct {
 func (verifyCmd) Help() string {
 	return `Looks through the whole ledger: every captured byte against its SHA-256, every text against the page it was drawn from, every span and every ID, and the log over all of it. Each problem is named, with what it means. Nothing is written. The exit status is 1 where there is any problem.
 
+With a BUNDLE it checks that instead, without any ledger: that its bytes are those that were logged, that the words stand in them, that the proof leads to the signed checkpoint; and where this program has the reader's version, it reads the page again and compares.
+
 By itself a ledger can only be checked against itself. A checkpoint that was noted elsewhere (sayso log checkpoint) shows besides that nothing that stood before it was changed or taken out. docs/custody.md says what that proves and what not.
 
 Examples:
 
     sayso verify
-    sayso verify --against 2031-04-02.checkpoint`
+    sayso verify --against 2031-04-02.checkpoint
+    sayso verify f3k9v2m7x.sayso-proof.zip --key owner.pub`
 }
 
 // Run verifies the ledger and tells every problem.
 func (c *verifyCmd) Run(status *int) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	against, err := checkpoints(c.Against)
+	keys, err := publicKeys(c.Key)
 	if err != nil {
 		return err
+	}
+	notes, err := readCheckpoints(c.Against, keys)
+	if err != nil {
+		return err
+	}
+	if c.Bundle != "" {
+		return c.bundle(status, archive.Trust{Keys: keys, Against: notes, Read: sameReader})
+	}
+	var against []ledger.LogHead
+	for _, n := range notes {
+		against = append(against, ledger.LogHead(n.Checkpoint))
 	}
 	db, err := c.open(ctx)
 	if err != nil {
@@ -73,15 +89,19 @@ func (c *verifyCmd) Run(status *int) error {
 	return failed
 }
 
-// checkpoints reads files of checkpoints.
-func checkpoints(files []string) ([]ledger.LogHead, error) {
-	var out []ledger.LogHead
+// readCheckpoints reads files of checkpoints. Where keys are given each must be
+// signed with one of them.
+func readCheckpoints(files, keys []string) ([]*archive.Note, error) {
+	var out []*archive.Note
 	for _, file := range files {
 		n, err := readCheckpoint(file)
-		if err != nil {
-			return nil, err
+		if err == nil && len(keys) > 0 {
+			_, err = n.Verify(keys...)
 		}
-		out = append(out, ledger.LogHead{Origin: n.Origin, Size: n.Size, Root: n.Root})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		out = append(out, n)
 	}
 	return out, nil
 }
@@ -97,9 +117,5 @@ func readCheckpoint(file string) (*archive.Note, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := archive.ParseNote(b)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return n, nil
+	return archive.ParseNote(b)
 }

@@ -26,8 +26,11 @@ type Checkpoint struct {
 
 // Text is the checkpoint without a signature: three lines.
 func (c Checkpoint) Text() string {
-	return c.Origin + "\n" + strconv.FormatInt(c.Size, 10) + "\n" + base64.StdEncoding.EncodeToString(c.Root[:]) + "\n"
+	return c.Origin + "\n" + strconv.FormatInt(c.Size, 10) + "\n" + RootText(c.Root) + "\n"
 }
+
+// RootText is a root as checkpoints have it.
+func RootText(root Hash) string { return base64.StdEncoding.EncodeToString(root[:]) }
 
 // Sign is the checkpoint as a signed note.
 func (c Checkpoint) Sign(key string) ([]byte, error) {

@@ -309,5 +309,5 @@ type leafJSON struct {
 	Number              int64
 
 	// Strings, or what stands for them.
-	Place, Media, Given, Facts json.RawMessage
+	Place, Media, Given, Facts, Tool json.RawMessage
 }

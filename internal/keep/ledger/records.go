@@ -48,14 +48,15 @@ const (
 
 // Capture is bytes as they came, with where from and when.
 type Capture struct {
-	Hash      Hash // SHA-256 of the bytes
-	Size      int64
-	MediaType string
-	Given     string // the id given on input
-	URL       string // where they were got, if from the web
-	Place     string // where the input lay: "reports/a.html", "week.jsonl:17"
-	Time      time.Time
-	Tool      string
+	Fingerprint Fingerprint
+	Hash        Hash // SHA-256 of the bytes
+	Size        int64
+	MediaType   string
+	Given       string // the id given on input
+	URL         string // where they were got, if from the web
+	Place       string // where the input lay: "reports/a.html", "week.jsonl:17"
+	Time        time.Time
+	Tool        string
 }
 
 // Document is one published piece as its current revision shows it.

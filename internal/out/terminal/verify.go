@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"sayso"
+	"sayso/internal/keep/archive"
 	"sayso/internal/keep/ledger"
 )
 
@@ -31,7 +33,7 @@ func Verified(w io.Writer, v ledger.Verified, against int, s Style) error {
 		{"looked at", fmt.Sprintf("%s, %s of %s bytes, %s with %s and %s, %s", countOf(v.Documents, "document"), countOf(v.Captures, "capture"),
 			grouped(v.Bytes), countOf(v.Readings, "reading"), countOf(v.Attributions, "attribution"), countOf(v.Figures, "figure"), leaves(v.Log.Size))},
 		{"log", oneLine(v.Log.Origin)},
-		{"root", fmt.Sprintf("%s at %s", v.Log.Root, leaves(v.Log.Size))},
+		{"root", archive.RootText(v.Log.Root) + " at " + leaves(v.Log.Size)},
 		{"verdict", verdict},
 	}
 	if against > 0 && v.Problems == 0 {
@@ -40,6 +42,79 @@ func Verified(w io.Writer, v ledger.Verified, against int, s Style) error {
 	writeFacts(&out, facts, s)
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// Checked writes what was looked at in a bundle, and the claim that it is about.
+// around are the stretches of the text to show the claim in.
+func Checked(w io.Writer, c *archive.Checked, claim *ledger.Claim, around []sayso.Span, s Style) error {
+	var out strings.Builder
+	var failed, open int
+	for _, f := range c.Findings {
+		mark := "yes"
+		switch f.Verdict {
+		case archive.Fails:
+			mark = "NO"
+			failed++
+		case archive.Open:
+			mark = "?"
+			open++
+		}
+		out.WriteString(wrapped(fmt.Sprintf("%-4s %s", mark, oneLine(f.What)), "     ", s))
+		if f.Detail != "" {
+			out.WriteString(wrapped("     "+oneLine(f.Detail), "     ", s))
+		}
+	}
+	out.WriteByte('\n')
+	switch {
+	case failed > 0:
+		out.WriteString("This bundle proves nothing: what is marked NO does not hold.\n")
+	case open > 0:
+		out.WriteString("What the bundle says holds, as far as this shows; what is marked ? is for you to judge.\n")
+	default:
+		out.WriteString("The bundle holds. docs/custody.md says what that proves and what not.\n")
+	}
+	if failed > 0 || claim == nil {
+		_, err := io.WriteString(w, out.String())
+		return err
+	}
+	out.WriteByte('\n')
+	writeFacts(&out, []fact{{"log", oneLine(c.Checkpoint.Origin)}, {"root", archive.RootText(c.Checkpoint.Root) + " at " + leaves(c.Checkpoint.Size)}}, s)
+	out.WriteByte('\n')
+	if _, err := io.WriteString(w, out.String()); err != nil {
+		return err
+	}
+	if claim.Figure == nil && claim.Attribution == nil {
+		return Provenance(w, claim.Record, s)
+	}
+	return Claim(w, claim, around, s)
+}
+
+// wrapped is a line cut at the style's width.
+func wrapped(line, indent string, s Style) string {
+	var out strings.Builder
+	width := s.width()
+	at := 0
+	for i, word := range strings.Fields(line) {
+		switch {
+		case i == 0:
+			lead := len(line) - len(strings.TrimLeft(line, " "))
+			out.WriteString(line[:lead])
+			at = lead
+		case i == 1 && at < len(indent):
+			out.WriteString(strings.Repeat(" ", len(indent)-at))
+			at = len(indent)
+		case at+1+len(word) > width:
+			out.WriteString("\n" + indent)
+			at = len(indent)
+		default:
+			out.WriteByte(' ')
+			at++
+		}
+		out.WriteString(word)
+		at += len(word)
+	}
+	out.WriteByte('\n')
+	return out.String()
 }
 
 func leaves(n int64) string {

@@ -86,7 +86,7 @@ func testRoundTrip(t *testing.T, l ledger.Ledger) {
 		t.Errorf("text %q, %v", text, err)
 	}
 	c := r.Current().Capture
-	want := ledger.Capture{Hash: ledger.Sum(e.Input.Bytes), Size: int64(len(e.Input.Bytes)), MediaType: "text/plain", Given: "bridge",
+	want := ledger.Capture{Fingerprint: ledger.FingerprintOf(&e.Input), Hash: ledger.Sum(e.Input.Bytes), Size: int64(len(e.Input.Bytes)), MediaType: "text/plain", Given: "bridge",
 		URL: e.Input.Meta.URL, Place: "week.jsonl:1", Time: e.Captured, Tool: "sayso test"}
 	if d := cmp.Diff(want, c); d != "" {
 		t.Errorf("capture (-want +got):\n%s", d)

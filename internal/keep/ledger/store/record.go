@@ -114,18 +114,19 @@ func (q *recordReader) head() error {
 }
 
 func (q *recordReader) revisions() error {
-	return q.each(`SELECT r.number, r.text_hash, r.title, b.hash, b.size, c.media_type, c.given, c.url, c.place, c.time, c.tool
+	return q.each(`SELECT r.number, r.text_hash, r.title, c.fingerprint, b.hash, b.size, c.media_type, c.given, c.url, c.place, c.time, c.tool
 		FROM revisions r JOIN captures c ON c.id = (SELECT min(id) FROM captures WHERE revision = r.id) JOIN blobs b ON b.id = c.blob
 		WHERE r.document = ? AND r.number <= ? ORDER BY r.number`, func(rs *sql.Rows) error {
 		var r ledger.Revision
-		var text, blob []byte
+		var text, print, blob []byte
 		var at string
 		c := &r.Capture
-		err := rs.Scan(&r.Number, &text, &r.Title, &blob, &c.Size, &c.MediaType, &c.Given, &c.URL, &c.Place, &at, &c.Tool)
+		err := rs.Scan(&r.Number, &text, &r.Title, &print, &blob, &c.Size, &c.MediaType, &c.Given, &c.URL, &c.Place, &at, &c.Tool)
 		if err != nil {
 			return err
 		}
 		copy(r.TextHash[:], text)
+		copy(c.Fingerprint[:], print)
 		copy(c.Hash[:], blob)
 		c.Time, err = time.Parse(time.RFC3339Nano, at)
 		q.out.Revisions = append(q.out.Revisions, r)
