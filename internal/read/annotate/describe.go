@@ -105,6 +105,9 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		}
 		switch {
 		case x.Type == sayso.Organisation && n.holds(x.Name, noun):
+			if !x.Named && d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) {
+				return 5 // "a monitoring group" will be named, and then be meant by the name
+			}
 			return 8
 		case !x.Named || !d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) || n.otherBody(x, head):
 			return 0
