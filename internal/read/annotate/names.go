@@ -249,7 +249,7 @@ func (n *namer) named(c, first int, name Range) int32 {
 		e.Role = n.apposition(c)
 	}
 	e.Plural = d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS
-	e.Place = n.place[name.End-1] && typ != sayso.Person
+	e.Place = typ != sayso.Person && (n.place[name.End-1] || name.Len() > 1 && n.place[name.End-2] && !d.Is(name.End-1, Capital) && d.Lex.Nouns.Is(d.Words[name.End-1], lexicon.Town)) // "Orvel city"
 	return n.join(e)
 }
 

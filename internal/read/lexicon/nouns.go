@@ -24,10 +24,11 @@ const (
 	Anaphor // "the group": any body named before
 	Office  // a body of a state that is called by no other name: "ministry"
 	Couple  // two people: "the couple", "both"
+	Town    // behind a place's name it is the place still: "city"
 )
 
 var nounNames = map[string]NounKind{"role": Role, "org": Org, "group": Group, "artefact": Artefact, "title": Title, "male": Male, "female": Female,
-	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor, "office": Office, "couple": Couple}
+	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor, "office": Office, "couple": Couple, "town": Town}
 
 // Nouns is what each word names.
 type Nouns []NounKind

@@ -64,6 +64,7 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 		best.typ = f.typeOf(r.End - 1)
 		return best
 	}
+	c = f.beforeName(c, r)
 	if w, ok := f.namedIn(c, r); ok {
 		return w
 	}
@@ -120,6 +121,28 @@ func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// beforeName passes what stands between an article and a name: "the | so-called |
+// Halden Observatory".
+func (f *finder) beforeName(c int, r annotate.Range) int {
+	if f.d.Chunks[c].Kind != annotate.NP || f.d.Chunks[c].End-f.d.Chunks[c].First != 1 || f.d.Tags[r.First] != lexicon.DT {
+		return c
+	}
+	for k := c + 1; k < len(f.d.Chunks) && int(f.d.Chunks[k].First) < r.End; k++ {
+		switch f.d.Chunks[k].Kind {
+		case annotate.Adverb, annotate.Adjective, annotate.VG, annotate.Quotes:
+		case annotate.Mark:
+			if f.d.Tags[f.d.Chunks[k].First] != lexicon.Hyph {
+				return c
+			}
+		case annotate.NP:
+			return k
+		default:
+			return c
+		}
+	}
+	return c
 }
 
 // nameBehind is the person whose name follows the description between commas:
