@@ -26,6 +26,7 @@ const (
 	CaptureKind   = "capture"
 	ReadingKind   = "reading"
 	PromotionKind = "promotion"
+	JudgementKind = "judgement"
 )
 
 // AtMigration is the member "recorded" of leaves that were made of a ledger
@@ -163,6 +164,47 @@ func (p *Promotion) Leaf() Leaf {
 	return Leaf{numbered(PromotionKind, p.Number), o.close()}
 }
 
+// Judgement is what the log keeps of somebody's word that two are one, or are
+// not: a rule's or a person's.
+type Judgement struct {
+	ID                   string
+	Level, A, B, Verdict string
+	By                   string
+	Person               bool
+	Why                  string
+	Score                float64
+	Time                 string
+	Takes                string // the judgement that is taken back
+	Undo                 bool
+}
+
+// Leaf is the judgement's leaf.
+func (j *Judgement) Leaf() Leaf {
+	o := open(make([]byte, 0, 400))
+	o.text("a", j.A)
+	o.text("b", j.B)
+	o.text("by", j.By)
+	o.str("id", j.ID)
+	o.str("kind", JudgementKind)
+	o.str("level", j.Level)
+	o.set(appendBool(o.key("person"), j.Person))
+	o.set(appendFloat(o.key("score"), j.Score))
+	o.str("takes", j.Takes)
+	o.text("time", j.Time)
+	o.set(appendBool(o.key("undo"), j.Undo))
+	o.str("verdict", j.Verdict)
+	o.text("why", j.Why)
+	return Leaf{named(JudgementKind, j.ID), o.close()}
+}
+
+// named is the subject of what has an ID: the SHA-256 of [kind,id] as canonical
+// JSON.
+func named(kind, id string) Hash {
+	b := appendString([]byte{'['}, kind)
+	b = appendString(append(b, ','), id)
+	return ledger.Sum(append(b, ']'))
+}
+
 // numbered is the subject of a person's act: the SHA-256 of [kind,number] as
 // canonical JSON.
 func numbered(kind string, n int64) Hash {
@@ -274,6 +316,8 @@ func SubjectOf(leaf []byte) (Hash, error) {
 		return ReadingSubject(m.Document, m.Revision.Number, m.Reader), nil
 	case PromotionKind:
 		return numbered(PromotionKind, m.Number), nil
+	case JudgementKind:
+		return named(JudgementKind, m.ID), nil
 	}
 	return Hash{}, fmt.Errorf("archive: leaf: %w: its kind is %q, which this sayso does not know", sayso.ErrInvalid, m.Kind)
 }
@@ -292,6 +336,8 @@ func Describe(leaf []byte) string {
 		return fmt.Sprintf("the reading of %s by %s", what, m.Reader)
 	case PromotionKind:
 		return fmt.Sprintf("promotion %d, of the reader %s", m.Number, m.Reader)
+	case JudgementKind:
+		return fmt.Sprintf("judgement %s, that %s and %s are %s, by %s", m.ID, shown(m.A), shown(m.B), m.Verdict, shown(m.By))
 	}
 	return "a leaf of kind " + m.Kind
 }
@@ -307,7 +353,8 @@ type leafJSON struct {
 	Blob, Reading, Text contentJSON
 	Time, Reader        string
 	Number              int64
+	ID, Verdict         string
 
 	// Strings, or what stands for them.
-	Place, Media, Given, Facts, Tool json.RawMessage
+	Place, Media, Given, Facts, Tool, A, B, By json.RawMessage
 }

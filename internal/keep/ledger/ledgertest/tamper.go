@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"sayso/internal/keep/group"
 	"sayso/internal/keep/ledger"
 )
 
@@ -27,7 +28,7 @@ type Raw struct {
 var (
 	besides  = []string{"goose_db_version", "passage_words", "passage_sums", "waiting", "workers"}
 	indolent = []string{
-		"attributions.id", "captures.id", // numbers of rows that nothing refers to
+		"attributions.id", "captures.id", "judgements.id", // numbers of rows that nothing refers to
 		// What waits to be read is vouched for from its capture on; until then its
 		// bytes and what its fingerprint is made of are checked.
 		"arrivals.id", "arrivals.place", "arrivals.file", "arrivals.time", "arrivals.tool",
@@ -45,6 +46,11 @@ func Tamper(t *testing.T, l ledger.Ledger, raw Raw) {
 	}
 	e := Text("waits", "Nine were hurt in Oldrin.", Bridge().Input.Meta)
 	if err := l.InTx(ctx, func(tx ledger.Tx) error {
+		j := group.Judgement{Level: group.TextLevel, A: "d1", B: "d2", By: "Ana", Person: true, Why: "the same words", Score: .5, Time: day, Takes: "j1"}
+		j.ID = ledger.JudgementID(j)
+		if err := tx.Judge([]group.Judgement{j, j}); err != nil {
+			return err
+		}
 		_, err := tx.Arrive([]ledger.Arrival{{Input: e.Input, Time: day, Tool: "sayso test"}})
 		return err
 	}); err != nil {
@@ -55,7 +61,7 @@ func Tamper(t *testing.T, l ledger.Ledger, raw Raw) {
 	}
 	tampered := 0
 	for _, table := range raw.Tables {
-		if slices.Contains(besides, table) || strings.HasPrefix(table, "river_") || strings.HasPrefix(table, "passage_words_") || strings.HasPrefix(table, "sqlite_") {
+		if slices.Contains(besides, table) || strings.HasPrefix(table, "river_") || strings.HasPrefix(table, "group_") /* made of the others */ || strings.HasPrefix(table, "passage_words_") || strings.HasPrefix(table, "sqlite_") {
 			continue
 		}
 		if _, err := raw.DB.Exec(strings.ReplaceAll(raw.Open, "%s", table)); err != nil {

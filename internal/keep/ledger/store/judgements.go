@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/keep/archive"
 	"sayso/internal/keep/group"
 	"sayso/internal/keep/ledger"
 )
@@ -31,10 +32,22 @@ func (t *Tx) judge(j *group.Judgement) error {
 		}
 		return 0
 	}
-	_, err := t.exec("INSERT INTO judgements (public, level, a, b, verdict, by, person, why, score, time, takes, undo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+	r, err := t.exec("INSERT INTO judgements (public, level, a, b, verdict, by, person, why, score, time, takes, undo) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		j.ID, j.Level.String(), j.A, j.B, j.Verdict.String(), j.By, flag(j.Person), j.Why, j.Score, stamp(j.Time), j.Takes, flag(j.Undo))
 	t.added = true
-	return t.l.fail("storing a judgement", err)
+	if err != nil {
+		return t.l.fail("storing a judgement", err)
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 0 { // it was given already
+		return t.l.fail("storing a judgement", err)
+	}
+	return t.l.fail("its log", t.log(loggedJudgement(j).Leaf()))
+}
+
+// loggedJudgement is a judgement as the log has it.
+func loggedJudgement(j *group.Judgement) *archive.Judgement {
+	return &archive.Judgement{ID: j.ID, Level: j.Level.String(), A: escaped(j.A), B: escaped(j.B), Verdict: j.Verdict.String(), By: escaped(j.By), Person: j.Person,
+		Why: escaped(j.Why), Score: j.Score, Time: stamp(j.Time), Takes: j.Takes, Undo: j.Undo}
 }
 
 const judgementColumns = "public, level, a, b, verdict, by, person, why, score, time, takes, undo"

@@ -29,7 +29,7 @@ func (l *Ledger) Verify(ctx context.Context, o ledger.Verification) (ledger.Veri
 	}
 	defer tx.Rollback()
 	v := &verifier{Tx: &Tx{ctx: ctx, l: l, tx: tx, stmts: map[string]*sql.Stmt{}}, o: o}
-	for _, part := range []func() error{v.whole, v.begin, v.revisions, v.arrivals, v.promotions, v.documents, v.names, v.toponyms, v.strays, v.log} {
+	for _, part := range []func() error{v.whole, v.begin, v.revisions, v.arrivals, v.promotions, v.judgements, v.documents, v.names, v.toponyms, v.strays, v.log} {
 		if err := part(); err != nil {
 			return v.sum, l.fail("verifying", err)
 		}

@@ -331,3 +331,32 @@ func (v *verifier) promotions() error {
 	}
 	return err
 }
+
+// judgements looks at what was judged to be the same, or not.
+func (v *verifier) judgements() error {
+	const most = 500
+	for last, n := int64(0), most; n == most; {
+		var page []*archive.Judgement
+		err := v.each("SELECT id, "+judgementColumns+" FROM judgements WHERE id > ? ORDER BY id LIMIT ?", func(rs *sql.Rows) error {
+			var j archive.Judgement
+			var person, undo int64
+			err := rs.Scan(&last, &j.ID, &j.Level, &j.A, &j.B, &j.Verdict, &j.By, &person, &j.Why, &j.Score, &j.Time, &j.Takes, &undo)
+			j.Person, j.Undo = person == 1, undo == 1
+			if person>>1 != 0 || undo>>1 != 0 {
+				v.found("judgement "+j.ID, "whether a person gave it, or took one back, is not told", changed)
+			}
+			page = append(page, &j)
+			return err
+		}, last, most)
+		if err != nil {
+			return err
+		}
+		for _, j := range page {
+			if _, err := v.logged("judgement "+j.ID, func(recorded string) archive.Leaf { return j.Leaf() }); err != nil {
+				return err
+			}
+		}
+		n = len(page)
+	}
+	return nil
+}
