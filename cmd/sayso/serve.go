@@ -22,11 +22,13 @@ type serveCmd struct {
 	dbFlag
 	Addr string `default:"127.0.0.1:7117" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes any that is free."`
 	Open bool   `help:"Open it in the browser."`
+	byFlag
+	ReadOnly bool `help:"Take no judgements; it is so wherever others than this machine can reach it."`
 }
 
 // Help is shown by "sayso serve --help".
 func (serveCmd) Help() string {
-	return `Shows the ledger in a browser: documents with who says what marked in the text, a table of figures that can be filtered and shared as a link, a search over everything. It only shows; nothing can be changed in it, nothing is loaded from elsewhere, and only this machine can reach it unless --addr says otherwise. Documents added meanwhile appear at once. Ctrl-C ends it.
+	return `Shows the ledger in a browser: documents with who says what marked in the text, a table of figures that can be filtered and shared as a link, a search over everything. It shows, and takes your judgements of what belongs together (kept with your name and reason; --read-only takes none); nothing is loaded from elsewhere, and only this machine can reach it unless --addr says otherwise. Documents added meanwhile appear at once. Ctrl-C ends it.
 
 Examples:
 
@@ -53,7 +55,7 @@ func (c *serveCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path)})
+	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path), Judge: !c.ReadOnly, By: c.who()})
 }
 
 // listen takes the address, and calls an unreadable one a wrong command line.
@@ -70,6 +72,7 @@ func workbench(ctx context.Context, place *web.Listener, l tally.Ledger, open bo
 	opt.Version = build()
 	opt.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if !place.Private() {
+		opt.Judge = false // there is no password, so nobody could be held to it
 		fmt.Fprintln(os.Stderr, "sayso: whoever can reach this machine at", place.Addr().(*net.TCPAddr).IP, "can read the whole ledger; there is no password")
 	}
 	fmt.Printf("The workbench is at %s (Ctrl-C ends it)\n", place.URL())

@@ -64,7 +64,7 @@ func demo(t *testing.T) (*sqlite.Ledger, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(web.New(l, web.Options{Notice: samples.Notice, Ledger: "demo.db", Version: "test"}))
+	s := httptest.NewServer(web.New(l, web.Options{Notice: samples.Notice, Ledger: "demo.db", Version: "test", Judge: true, By: "Tess"}))
 	t.Cleanup(s.Close)
 	return l, s.URL
 }
@@ -260,6 +260,9 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 		{"toll-log", "/toll/" + falling.ID + "?scale=log"},
 		{"origins", "/origins"},
 		{"origin", "/origin?name=" + url.QueryEscape(most.Origins[0].Origin)},
+		{"judge", "/judge?a=" + string(rec.FigureIDs[0])},
+		{"why", "/event/" + most.ID + "/why"},
+		{"judgements", "/judgements"},
 		{"search", "/search?q=dead"},
 		{"empty", "/figures?q=giraffe"},
 	}
@@ -400,11 +403,47 @@ func TestBrowserByKeyboardAlone(t *testing.T) {
 	key(kb.Enter)
 	tb.eventually("j and Enter lead on to the claim", `location.pathname.startsWith('/claims/')`)
 	tb.open("/figures")
+	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	key("g")
+	key("t")
+	tb.eventually("g t goes to the tolls", `location.pathname === '/tolls'`)
+	tb.do(chromedp.WaitReady("table.events"))
+	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	key("j")
+	key(kb.Enter)
+	tb.eventually("j and Enter open a toll", `location.pathname.startsWith('/toll/')`)
+	tb.open("/figures")
 	if js[bool](tb, `!!document.querySelector('a[rel=next]')`) {
 		key("]")
 		tb.eventually("] turns the page", `location.search.includes('page=2')`)
 	}
 	tb.calm("keyboard")
+}
+
+// A person judges on the page alone: the form is sent, kept and taken back.
+func TestBrowserJudges(t *testing.T) {
+	chromium(t)
+	l, base := demo(t)
+	rec, err := l.Record(t.Context(), karsk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tb := newTab(t, base)
+	tb.do(chromedp.EmulateViewport(1360, 900))
+	tb.open("/event/" + string(rec.FigureIDs[0]))
+	tb.do(chromedp.Click(`a[href^="/judge?a="]`), chromedp.WaitReady("form.judge"))
+	js[bool](tb, `(() => { const f = document.querySelector("form.judge"); f.elements.b.value = document.querySelector("#others option").value; f.elements.verdict.value = "unsure"; f.elements.why.value = "the words do not tell"; f.elements.by.value = "Tess Varn"; return true; })()`)
+	tb.do(chromedp.Click("form.judge button"))
+	tb.eventually("the judgement is shown", `document.querySelector('.given') && document.querySelector('.given').textContent.includes('the words do not tell')`)
+	tb.shot("judged")
+	tb.open("/judgements")
+	tb.do(chromedp.Click(".given summary"), chromedp.WaitVisible(".given form input[name=why]"))
+	if name := js[string](tb, `document.querySelector('.given form').elements.by.value`); name != "Tess Varn" {
+		t.Errorf("the name was not remembered: %q", name)
+	}
+	tb.do(chromedp.SendKeys(".given form input[name=why]", "a slip"), chromedp.Click(".given form button"))
+	tb.eventually("it is taken back", `document.querySelector('.given') && document.querySelector('.given').textContent.includes('taken back by Tess Varn')`)
+	tb.calm("judging")
 }
 
 func TestBrowserFilterLiesInTheAddress(t *testing.T) {

@@ -59,6 +59,14 @@ func (k *keptGroups) of(ctx context.Context, l tally.Ledger) (*groups, error) {
 	return k.kept, nil
 }
 
+// forget lets the next page make the groups again, though the ledger is as large
+// as it was.
+func (k *keptGroups) forget() {
+	k.turn <- struct{}{}
+	k.kept = nil
+	<-k.turn
+}
+
 // smallLedger is the number of figures up to which a page that only mentions
 // groups waits for them to be made.
 const smallLedger = 2_000

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/subtle"
 	"fmt"
 	"net"
 	"net/http"
@@ -38,7 +39,13 @@ func (b *bench) guard(next http.Handler) http.Handler {
 			b.refuse(w, r, http.StatusForbidden, "Another site asked for this page.", "Open it from the workbench itself.")
 			return
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		switch {
+		case r.Method == http.MethodPost && r.URL.Path == "/judge":
+			if !own(r) {
+				b.refuse(w, r, http.StatusForbidden, "This was not sent from a page of the workbench.", "Judge on the page itself.")
+				return
+			}
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
 			b.refuse(w, r, http.StatusMethodNotAllowed, "The workbench only shows: nothing can be sent to it.", "Use sayso add to bring documents in.")
 			return
@@ -76,6 +83,17 @@ func foreign(r *http.Request) bool {
 		return false
 	}
 	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
+}
+
+// own reports whether a browser says that one of our own pages sent the request.
+func own(r *http.Request) bool {
+	o := r.Header.Get("Origin")
+	return (o == "http://"+r.Host || o == "https://"+r.Host) && (r.Header.Get("Sec-Fetch-Site") == "" || r.Header.Get("Sec-Fetch-Site") == "same-origin")
+}
+
+// genuine reports whether a form brings back the token that our pages give out.
+func (b *bench) genuine(token string) bool {
+	return subtle.ConstantTimeCompare([]byte(token), []byte(b.token)) == 1
 }
 
 // clip shortens a text to n bytes at most, on a rune border.

@@ -71,12 +71,12 @@ func harmless(t *testing.T, path, page string) {
 
 func TestHostileDocuments(t *testing.T) {
 	l := open(t, evilEntry(t))
-	h := web.New(l, web.Options{Notice: evil, Ledger: evil, Version: evil})
+	h := web.New(l, web.Options{Notice: evil, Ledger: evil, Version: evil, Judge: true, By: evil})
 	rec, err := l.Record(t.Context(), evil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"/", "/documents", "/figures", "/attributions", "/events", "/tolls", "/origins", "/origin?name=" + url.QueryEscape(evil), "/event/" + string(rec.FigureIDs[0]), "/search?q=alert", "/search?q=" + url.QueryEscape(evil),
+	for _, path := range []string{"/", "/documents", "/figures", "/attributions", "/events", "/tolls", "/judgements", "/judge?a=" + string(rec.FigureIDs[0]), "/judge?level=origin&a=" + url.QueryEscape(evil) + "&b=" + url.QueryEscape(evil), "/event/" + string(rec.FigureIDs[0]) + "/why", "/origins", "/origin?name=" + url.QueryEscape(evil), "/event/" + string(rec.FigureIDs[0]), "/search?q=alert", "/search?q=" + url.QueryEscape(evil),
 		"/documents/" + string(rec.ID), "/claims/" + string(rec.FigureIDs[0]), "/claims/" + string(rec.AttributionIDs[0]), "/nothing" + url.PathEscape(evil)} {
 		r := ask(t, h, path)
 		page := body(t, r)
@@ -102,7 +102,7 @@ func TestHostileAddresses(t *testing.T) {
 	}
 	for _, s := range nasty {
 		q := url.QueryEscape(s)
-		paths := []string{"/search?q=" + q, "/documents/" + url.PathEscape(s), "/claims/" + url.PathEscape(s), "/claims/f" + url.PathEscape(s), "/event/" + url.PathEscape(s), "/events?place=" + q, "/events?from=" + q, "/events?tolls=" + q, "/events?page=" + q, "/events?origin=" + q, "/tolls?place=" + q, "/tolls?origin=" + q, "/tolls?flagged=" + q, "/toll/" + url.PathEscape(s), "/toll/" + url.PathEscape(s) + "/plot.svg", "/event/" + url.PathEscape(s) + "/plot.svg?scale=" + q, "/origin?name=" + q, "/origins?source=" + q, "/captures/" + url.PathEscape(s), "/static/" + url.PathEscape(s), "/documents/market?at=" + q}
+		paths := []string{"/search?q=" + q, "/documents/" + url.PathEscape(s), "/claims/" + url.PathEscape(s), "/claims/f" + url.PathEscape(s), "/event/" + url.PathEscape(s), "/events?place=" + q, "/events?from=" + q, "/events?tolls=" + q, "/events?page=" + q, "/events?origin=" + q, "/tolls?place=" + q, "/tolls?origin=" + q, "/tolls?flagged=" + q, "/toll/" + url.PathEscape(s), "/toll/" + url.PathEscape(s) + "/plot.svg", "/event/" + url.PathEscape(s) + "/plot.svg?scale=" + q, "/origin?name=" + q, "/judge?level=" + q + "&a=" + q + "&b=" + q, "/judge?level=text&a=" + q, "/judge?level=origin&a=" + q, "/event/" + url.PathEscape(s) + "/why", "/origins?source=" + q, "/captures/" + url.PathEscape(s), "/static/" + url.PathEscape(s), "/documents/market?at=" + q}
 		for _, list := range lists {
 			for _, name := range []string{"q", "document", "outlet", "source", "place", "since", "until", "from", "to", "category", "status", "scope", "kind", "class", "min", "max", "confidence", "sort", "page"} {
 				paths = append(paths, fmt.Sprintf("%s?%s=%s", list, name, q))

@@ -21,6 +21,9 @@ var functions = template.FuncMap{
 	"plain": plain, "quantity": quantity, "chain": chain, "percent": percent, "stamp": stamp,
 	"when": words.When, "date": words.Date, "place": words.Place, "scope": words.Scope, "status": words.Status,
 	"category": words.Category, "origin": words.Origin, "days": words.Days, "spread": words.Spread, "said": said, "quantitySpread": quantitySpread, "counting": countName, "flagged": words.Flag, "flagKind": words.FlagKind,
+	"levels": func() map[string]string {
+		return map[string]string{"event": "one happening", "quantity": "the same people", "text": "one text (documents)", "origin": "one origin (names)"}
+	},
 	"denial": words.Denial, "tollTitle": tollTitle, "originAt": originAt, "rangeKey": func() string { return plot.RangeKey }, "stepKey": func() string { return plot.StepKey },
 	"clip":    clip,
 	"counted": counted, "eventPlace": eventPlace, "eventDays": eventDays,

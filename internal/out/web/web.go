@@ -1,13 +1,15 @@
 // Package web is the workbench: the ledger as pages in a browser, for people who
 // want to see who said how many, and the words it was said in.
 //
-// The pages only show. A file a page: it reads the address, asks the ledger
-// once or twice, and renders. Whatever a view holds lies in its address, so a
+// The pages show; a person's judgement is all that they take, and it is appended
+// to the record as any other. A file a page: it reads the address, asks the
+// ledger once or twice, and renders. Whatever a view holds lies in its address, so a
 // view can be shared. No source is ranked, and no figure is called "the" figure.
 package web
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"io/fs"
 	"log/slog"
@@ -25,6 +27,8 @@ type Options struct {
 	Ledger  string       // where the ledger lies, to be shown
 	Version string       // of the program, to be shown
 	Notice  string       // shown on every page; the demo says that its articles are invented
+	Judge   bool         // persons' judgements are taken
+	By      string       // whose judgements they are, unless the form says otherwise
 	Host    string       // a name that requests may ask for beside localhost and bare addresses
 }
 
@@ -35,6 +39,7 @@ type bench struct {
 	pages  pages
 	menus  menus
 	groups keptGroups
+	token  string // a form must bring it back: another site's page does not know it
 }
 
 // New makes the workbench over a ledger.
@@ -44,7 +49,7 @@ func newBench(l tally.Ledger, opt Options) *bench {
 	if opt.Log == nil {
 		opt.Log = slog.New(slog.DiscardHandler)
 	}
-	return &bench{ledger: l, opt: opt, pages: loadPages(), groups: keptGroups{turn: make(chan struct{}, 1)}}
+	return &bench{ledger: l, opt: opt, pages: loadPages(), groups: keptGroups{turn: make(chan struct{}, 1)}, token: rand.Text()}
 }
 
 // handler leads each address to its page.
@@ -69,6 +74,10 @@ func (b *bench) handler() http.Handler {
 	page("/events", b.events)
 	page("/event/{id}", b.event)
 	page("/event/{id}/plot.svg", b.eventPlot)
+	page("/event/{id}/why", b.why)
+	page("GET /judge", b.judged)
+	page("POST /judge", b.judge)
+	page("/judgements", b.judgements)
 	page("/tolls", b.tolls)
 	page("/toll/{id}", b.toll)
 	page("/toll/{id}/plot.svg", b.tollPlot)

@@ -160,6 +160,21 @@ function applyFilters() {
   }
 }
 
+// A judgement's name is remembered on this computer, so that it is typed once.
+function rememberName() {
+  for (const form of document.querySelectorAll("form.judge")) {
+    const by = form.elements.by;
+    if (!by) continue;
+    try {
+      const name = localStorage.getItem("sayso-name");
+      if (name) by.value = name;
+      form.addEventListener("submit", () => {
+        try { localStorage.setItem("sayso-name", by.value); } catch (e) { /* then it is typed again */ }
+      });
+    } catch (e) { /* storage may be shut off */ }
+  }
+}
+
 let waiting = false; // for the letter after g
 
 function typing(el) {
@@ -203,6 +218,7 @@ document.getElementById("help").addEventListener("click", () => document.getElem
 document.addEventListener("keydown", key);
 labelTheme();
 applyFilters();
+rememberName();
 index();
 if (words) {
   for (const type of ["pointerover", "focusin"]) document.addEventListener(type, lightFromEvent);

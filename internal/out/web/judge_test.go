@@ -1,0 +1,215 @@
+package web_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"sayso/internal/in/folder"
+	"sayso/internal/keep/tally"
+	"sayso/internal/out/web"
+	"sayso/internal/work/intake"
+	"sayso/reader"
+)
+
+// blast is one happening in the words of two outlets, with a denial.
+const blast = `{"id": "a", "outlet": "Lomar Wire", "published": "2031-04-02", "text": "The Free League said on Wednesday that 40 people were killed when shells hit the market of Marrow."}
+{"id": "b", "outlet": "Coast Today", "published": "2031-04-03", "text": "The Vesh Army Command denied that 40 people were killed when shells hit the market of Marrow on Wednesday. The Marrow Council said 31 people were killed when shells hit the market of Marrow on Wednesday."}
+`
+
+func told(t *testing.T, lines string) tally.Ledger {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "week.jsonl")
+	if err := os.WriteFile(file, []byte(lines), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l := open(t)
+	_, err := intake.Run(t.Context(), folder.Walk([]string{file}), intake.Config{
+		Ledger: l, Read: reader.Read, Now: func() time.Time { return captured }, Tool: "sayso test",
+		Failed: func(err error) { t.Error(err) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+var tokenIn = regexp.MustCompile(`name="token" value="([^"]+)"`)
+
+// send sends a form as a page of the workbench does.
+func send(t *testing.T, h http.Handler, form url.Values, change ...func(*http.Request)) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodPost, "/judge", strings.NewReader(form.Encode()))
+	r.Host = "127.0.0.1:7117"
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Origin", "http://127.0.0.1:7117")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	for _, c := range change {
+		c(r)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func eventOf(t *testing.T, l tally.Ledger, words string) *tally.Event {
+	t.Helper()
+	all, err := tally.Load(t.Context(), l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range all.Events {
+		for k := range all.Events[i].Quantities {
+			for _, f := range all.Events[i].Quantities[k].Figures {
+				if strings.Contains(f.Sentence, words) {
+					return &all.Events[i]
+				}
+			}
+		}
+	}
+	t.Fatalf("no figure in %q", words)
+	return nil
+}
+
+func TestJudging(t *testing.T) {
+	l := told(t, blast)
+	h := web.New(l, web.Options{Judge: true, By: "Tess"})
+	one := eventOf(t, l, "Free League")
+	if other := eventOf(t, l, "Marrow Council"); other.ID != one.ID {
+		t.Fatal("the reports are two events from the start")
+	}
+	league, council := "", ""
+	for _, q := range one.Quantities {
+		for _, f := range q.Figures {
+			switch f.Origin {
+			case "Free League":
+				league = string(f.ID)
+			case "Marrow Council":
+				council = string(f.ID)
+			}
+		}
+	}
+	page := body(t, ask(t, h, "/judge?a="+league+"&b="+council))
+	if text := seen(page); !strings.Contains(text, "They stand in one event") || !strings.Contains(text, "Free League said") || !strings.Contains(page, `value="Tess"`) {
+		t.Fatalf("%s", page)
+	}
+	token := tokenIn.FindStringSubmatch(page)
+	if token == nil {
+		t.Fatal("the form has no token")
+	}
+	form := url.Values{"token": {token[1]}, "level": {"event"}, "a": {league}, "b": {council}, "verdict": {"not_same"}, "why": {"two markets"}, "by": {"Tess"}}
+	with := func(name, value string) url.Values {
+		v := url.Values{}
+		for k, s := range form {
+			v[k] = s
+		}
+		v.Set(name, value)
+		return v
+	}
+	for _, tt := range []struct {
+		name   string
+		form   url.Values
+		change func(*http.Request)
+		status int
+	}{
+		{"from another site", form, func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") }, 403},
+		{"from nowhere", form, func(r *http.Request) { r.Header.Del("Origin") }, 403},
+		{"from a neighbour's page", form, func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "same-site") }, 403},
+		{"to another address", form, func(r *http.Request) { r.URL.Path = "/judgements" }, 405},
+		{"without the token", with("token", ""), nil, 400},
+		{"without a reason", with("why", " "), nil, 400},
+		{"without a name", with("by", ""), nil, 400},
+		{"of one thing", with("b", ""), nil, 400},
+		{"of a thing with itself", with("b", league), nil, 400},
+		{"of nothing", with("b", "f0"), nil, 400},
+		{"no verdict", with("verdict", "maybe"), nil, 400},
+		{"no level", with("level", "war"), nil, 400},
+		{"too long", with("why", strings.Repeat("x", 1<<20)), nil, 400},
+		{"taking back what is not there", url.Values{"token": form["token"], "undo": {"j0"}, "why": {"x"}, "by": {"y"}}, nil, 400},
+	} {
+		change := tt.change
+		if change == nil {
+			change = func(*http.Request) {}
+		}
+		if r := send(t, h, tt.form, change); r.StatusCode != tt.status || len(seen(body(t, r))) < 40 {
+			t.Errorf("%s: status %d, want %d", tt.name, r.StatusCode, tt.status)
+		}
+	}
+	for range l.Judgements(t.Context(), false) {
+		t.Fatal("a refused form was kept")
+	}
+
+	r := send(t, h, form)
+	if r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", r.StatusCode, seen(body(t, r)))
+	}
+	text := seen(body(t, ask(t, h, r.Header.Get("Location"))))
+	if !strings.Contains(text, "They stand in two events") || !strings.Contains(text, "two markets") {
+		t.Errorf("after the judgement: %s", text)
+	}
+	if a, b := eventOf(t, l, "Free League"), eventOf(t, l, "Marrow Council"); a.ID == b.ID {
+		t.Error("they are still one event")
+	}
+	list := body(t, ask(t, h, "/judgements"))
+	undo := regexp.MustCompile(`name="undo" value="([^"]+)"`).FindStringSubmatch(list)
+	if undo == nil || !strings.Contains(seen(list), "two markets Tess") {
+		t.Fatalf("%s", seen(list))
+	}
+	if r := send(t, h, url.Values{"token": form["token"], "undo": {undo[1]}, "why": {"it was one market"}, "by": {"Tess"}}); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", r.StatusCode, seen(body(t, r)))
+	}
+	if text := seen(body(t, ask(t, h, "/judgements"))); !strings.Contains(text, "taken back by Tess") || !strings.Contains(text, "it was one market") {
+		t.Errorf("after taking it back: %s", text)
+	}
+	if a, b := eventOf(t, l, "Free League"), eventOf(t, l, "Marrow Council"); a.ID != b.ID {
+		t.Error("taken back, and they are still apart")
+	}
+	why := seen(body(t, ask(t, h, "/event/"+eventOf(t, l, "Free League").ID+"/why")))
+	if !strings.Contains(why, "same") || !strings.Contains(why, "Marrow") || !strings.Contains(why, "rule") {
+		t.Errorf("why together: %s", why)
+	}
+}
+
+func TestAWorkbenchThatOnlyShows(t *testing.T) {
+	l := told(t, blast)
+	h := web.New(l, web.Options{})
+	f := string(eventOf(t, l, "Free League").Quantities[0].Figures[0].ID)
+	page := body(t, ask(t, h, "/judge?a="+f))
+	if strings.Contains(page, "<textarea") || !strings.Contains(seen(page), "takes no judgements") {
+		t.Errorf("%s", seen(page))
+	}
+	if r := send(t, h, url.Values{"token": {"x"}}); r.StatusCode != 400 {
+		t.Errorf("status %d", r.StatusCode)
+	}
+}
+
+// A denial leads to the figure that it answers, and that one back to it.
+func TestADenialIsLinkedOnThePages(t *testing.T) {
+	l := told(t, blast)
+	h := web.New(l, web.Options{})
+	e := eventOf(t, l, "Free League")
+	text := seen(body(t, ask(t, h, "/event/"+e.ID)))
+	for _, want := range []string{"31–40 killed", "Vesh Army Command (3 Apr 2031) denies 40, given by Free League (2 Apr 2031).", "Vesh Army Command denies 40 killed, given by Free League"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for _, q := range e.Quantities {
+		for _, d := range q.Disputes {
+			if text := seen(body(t, ask(t, h, "/claims/"+string(d.Figure.ID)))); !strings.Contains(text, "denies 40 , given by Free League") {
+				t.Errorf("the denial: %s", text)
+			}
+			if text := seen(body(t, ask(t, h, "/claims/"+string(d.Answers[0].ID)))); !strings.Contains(text, "denied by Vesh Army Command") {
+				t.Errorf("the denied: %s", text)
+			}
+			return
+		}
+	}
+	t.Error("no dispute")
+}
