@@ -295,9 +295,19 @@ func (f *finder) adverbAt(k int) {
 			break
 		}
 	}
+	sub := start == f.a && f.w.Subordinators.Has(f.d.Words[start]) && f.subordinate(int(f.d.ChunkOf[k]))
+	if sub {
+		start++ // "When Dal allegedly fell, | the guard ran"
+	}
 	x.content.add(f.trim(annotate.Range{First: start, End: k}))
 	if k+1 < f.b {
-		x.content.add(f.clause(k+1, -1))
+		r := f.clause(k+1, -1)
+		for j := r.First; sub && j < r.End; j++ {
+			if f.tag(j) == lexicon.Comma {
+				r.End = j
+			}
+		}
+		x.content.add(r)
 	}
 	f.emit(x)
 }

@@ -25,11 +25,8 @@ func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 	return f.antecedentOf(x, i, last, want)
 }
 
-// How far back an antecedent is looked for, in tokens, and how far ahead.
-const (
-	farBack  = 600
-	farAhead = 60
-)
+// farBack is how far back an antecedent is looked for, in tokens.
+const farBack = 600
 
 // The weights of what speaks for an antecedent. They were set by hand on the
 // training articles.
@@ -100,7 +97,7 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 	if best.known() {
 		return best
 	}
-	if w := f.ahead(at, want); w.known() {
+	if w := f.ahead(x, want); w.known() {
 		return w
 	}
 	return who{entity: -1, words: x.source}
@@ -176,11 +173,13 @@ func (f *finder) firstSubject(c, s int) bool {
 }
 
 // ahead is the first named one behind a pronoun that nothing before it answers:
-// "When he arrived, Dal said".
-func (f *finder) ahead(at int, want pronounKind) who {
-	for c := int(f.d.ChunkOf[at]) + 1; c < len(f.d.Chunks) && int(f.d.Chunks[c].First)-at < farAhead; c++ {
+// "When he arrived, Dal said". Nobody is "he" of whom he himself speaks.
+func (f *finder) ahead(x *found, want pronounKind) who {
+	at := x.source.First
+	end := f.d.Sentences[f.sentenceOf(at)].End
+	for c := int(f.d.ChunkOf[at]) + 1; c < len(f.d.Chunks) && int(f.d.Chunks[c].First) < end; c++ {
 		e := f.d.Mentions[c]
-		if e >= 0 && f.d.Entities[e].Named && f.entityFits(&f.d.Entities[e], want) && f.d.Entities[e].Type != sayso.UnknownSpeaker && f.subjectAt(c) {
+		if e >= 0 && f.d.Entities[e].Named && f.entityFits(&f.d.Entities[e], want) && f.d.Entities[e].Type != sayso.UnknownSpeaker && f.subjectAt(c) && !x.content.has(int(f.d.Chunks[c].First)) {
 			return who{entity: e, typ: f.d.Entities[e].Type}
 		}
 	}

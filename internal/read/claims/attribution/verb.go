@@ -178,6 +178,9 @@ func (f *finder) state(head int, form annotate.VerbForm) (*lexicon.Cue, int) {
 // content follows it: "about the", "that".
 func (f *finder) lightVerb(v *verbCue) bool {
 	c := v.chunk + 1
+	if f.kind(c) == annotate.NP && f.tag(int(f.chunk(c).Head)) == lexicon.DT && f.mark(c+1, lexicon.OpenQuote) {
+		c++ // had a "grudge" against
+	}
 	marked := f.mark(c, lexicon.OpenQuote) // had "respect" for
 	if marked {
 		c++
@@ -269,11 +272,9 @@ func (f *finder) clear(c int) {
 	adj := int(ch.End)
 	switch {
 	case f.tag(first) == lexicon.EX && f.w.Be.Has(f.d.Words[ch.Head]):
-		np := f.chunk(c + 1)
-		if np == nil || np.Kind != annotate.NP || !f.lex.Cues.There.Has(f.d.Words[np.Head]) {
+		if adj = f.thereNoun(c + 1); adj < 0 {
 			return
 		}
-		adj = int(np.Head)
 	case f.d.Words[first] != f.w.It:
 		return
 	case ch.Form&annotate.Passive != 0:
@@ -289,7 +290,12 @@ func (f *finder) clear(c int) {
 		return
 	}
 	next := int(f.d.ChunkOf[adj+1])
-	if f.kind(next) != annotate.That && f.kind(next) != annotate.Rel && !f.w.Wh.Has(f.d.Words[adj+1]) && !(f.kind(next) == annotate.NP && f.bareClause(next)) {
+	if f.kind(next) == annotate.NP && int(f.chunk(next).First) <= adj {
+		// "no sign Dal's men | were there": one run of nouns
+		if f.kind(next+1) != annotate.VG || f.chunk(next+1).Form&annotate.Finite == 0 {
+			return
+		}
+	} else if f.kind(next) != annotate.That && f.kind(next) != annotate.Rel && !f.w.Wh.Has(f.d.Words[adj+1]) && !(f.kind(next) == annotate.NP && f.bareClause(next)) {
 		return
 	}
 	x := found{rule: ruleClear, class: sayso.Other, head: int32(adj)}
@@ -298,6 +304,21 @@ func (f *finder) clear(c int) {
 	if i := f.emit(x); i >= 0 {
 		f.takeQuotes(i)
 	}
+}
+
+// thereNoun is the token of the noun in noun phrase c that credits a clause to
+// nobody after "there is": "no evidence". -1 where it holds none.
+func (f *finder) thereNoun(c int) int {
+	np := f.chunk(c)
+	if np == nil || np.Kind != annotate.NP {
+		return -1
+	}
+	for k := int(np.First); k < int(np.End); k++ {
+		if f.lex.Cues.There.Has(f.d.Words[k]) && (k == int(np.Head) || f.d.Is(k+1, annotate.Capital)) {
+			return k
+		}
+	}
+	return -1
 }
 
 // asSaying reads "quoted a general | as saying that": the general's word inside
