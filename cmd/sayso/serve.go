@@ -23,6 +23,7 @@ type serveCmd struct {
 	Addr string `default:"127.0.0.1:7117" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes any that is free."`
 	Open bool   `help:"Open it in the browser."`
 	byFlag
+	keyFlag
 	ReadOnly bool `help:"Take no judgements; it is so wherever others than this machine can reach it."`
 }
 
@@ -55,7 +56,7 @@ func (c *serveCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path), Judge: !c.ReadOnly, By: c.who()})
+	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path), Judge: !c.ReadOnly, By: c.who(), Checkpoint: c.checkpointNow})
 }
 
 // listen takes the address, and calls an unreadable one a wrong command line.
@@ -72,7 +73,8 @@ func workbench(ctx context.Context, place *web.Listener, l tally.Ledger, open bo
 	opt.Version = build()
 	opt.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if !place.Private() {
-		opt.Judge = false // there is no password, so nobody could be held to it
+		opt.Judge = false    // there is no password, so nobody could be held to it
+		opt.Checkpoint = nil // and nobody else shall have things signed
 		fmt.Fprintln(os.Stderr, "sayso: whoever can reach this machine at", place.Addr().(*net.TCPAddr).IP, "can read the whole ledger; there is no password")
 	}
 	fmt.Printf("The workbench is at %s (Ctrl-C ends it)\n", place.URL())

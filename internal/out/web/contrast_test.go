@@ -73,7 +73,7 @@ func TestContrast(t *testing.T) {
 		{"head-ink", "head", 7}, {"head-muted", "head", 4.5}, {"head-ink", "button", 4.5},
 		{"source-ink", "source", 4.5}, {"cue-ink", "cue", 4.5}, {"number-ink", "number", 4.5}, {"lit-ink", "lit", 4.5},
 		{"cue-ink", "bg", 4.5}, {"cue-ink", "paper", 4.5}, {"cue-ink", "soft", 4.5},
-		{"fault-ink", "fault", 4.5}, {"notice-ink", "notice", 4.5},
+		{"warn", "paper", 4.5}, {"warn", "bg", 4.5}, {"fault-ink", "fault", 4.5}, {"notice-ink", "notice", 4.5},
 		{"focus", "bg", 3}, {"focus", "paper", 3}, {"focus", "soft", 3},
 		{"k1", "paper", 3}, {"k2", "paper", 3}, {"k3", "paper", 3}, {"k4", "paper", 3}, {"k5", "paper", 3}, {"k6", "paper", 3},
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sayso/internal/in/folder"
+	"sayso/internal/keep/archive"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/web"
 	"sayso/internal/work/intake"
@@ -212,4 +213,33 @@ func TestADenialIsLinkedOnThePages(t *testing.T) {
 		}
 	}
 	t.Error("no dispute")
+}
+
+// The bundle that a page hands out is one that strangers can check.
+func TestProofFromAPage(t *testing.T) {
+	l := told(t, blast)
+	h := web.New(l, web.Options{})
+	f := eventOf(t, l, "Free League").Quantities[0].Figures[0]
+	for _, id := range []string{string(f.ID), string(f.Document.ID)} {
+		r := ask(t, h, "/proof/"+id)
+		zip := body(t, r)
+		if r.StatusCode != http.StatusOK || !strings.HasSuffix(r.Header.Get("Content-Disposition"), `.sayso-proof.zip"`) {
+			t.Fatalf("%d %s", r.StatusCode, r.Header)
+		}
+		b, err := archive.ReadBundle(strings.NewReader(zip), int64(len(zip)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(b.About) != id || !strings.Contains(string(b.Text), "Free League") {
+			t.Errorf("about %s: %.80s", b.About, b.Text)
+		}
+		if page := body(t, ask(t, h, "/claims/"+string(f.ID))); !strings.Contains(page, `href="/proof/`+string(f.ID)) {
+			t.Error("the claim's page does not lead to its proof")
+		}
+	}
+	for _, id := range []string{"f0", "x", "dzzzz"} {
+		if r := ask(t, h, "/proof/"+id); r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: status %d", id, r.StatusCode)
+		}
+	}
 }

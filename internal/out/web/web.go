@@ -29,7 +29,9 @@ type Options struct {
 	Notice  string       // shown on every page; the demo says that its articles are invented
 	Judge   bool         // persons' judgements are taken
 	By      string       // whose judgements they are, unless the form says otherwise
-	Host    string       // a name that requests may ask for beside localhost and bare addresses
+	// Checkpoint is what proofs are made against; nil = the log as it is, unsigned.
+	Checkpoint Checkpoint
+	Host       string // a name that requests may ask for beside localhost and bare addresses
 }
 
 // bench is the workbench; its methods are the pages.
@@ -86,6 +88,7 @@ func (b *bench) handler() http.Handler {
 	page("/static/plot.css", plotSheet)
 	b.downloads(page)
 	page("/claims/{id}", b.claim)
+	page("/proof/{id}", b.proof)
 	page("/search", b.search)
 	page("/captures/{hash}", b.capture)
 	page("/", func(http.ResponseWriter, *http.Request) error { return errNoPage })

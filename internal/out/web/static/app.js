@@ -217,6 +217,9 @@ document.getElementById("theme").addEventListener("click", nextTheme);
 document.getElementById("help").addEventListener("click", () => document.getElementById("keys").showModal());
 document.addEventListener("keydown", key);
 labelTheme();
+// On a phone the sections scroll sideways: the one that the page is in shows.
+const section = document.querySelector(".top nav [aria-current]");
+if (section) section.parentElement.scrollLeft = Math.max(0, section.offsetLeft + section.offsetWidth - section.parentElement.offsetLeft - section.parentElement.clientWidth + 24);
 applyFilters();
 rememberName();
 index();
