@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"sayso/internal/keep/ledger/postgrestest"
 	"sayso/internal/keep/ledger/sqlite"
 	"sayso/internal/keep/query"
 )
@@ -26,11 +27,9 @@ func itself(t *testing.T, db string, args ...string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	link := filepath.Join(filepath.Dir(db), "sayso")
-	if _, err := os.Lstat(link); err != nil {
-		if err := os.Symlink(self, link); err != nil {
-			t.Fatal(err)
-		}
+	link := filepath.Join(t.TempDir(), "sayso")
+	if err := os.Symlink(self, link); err != nil {
+		t.Fatal(err)
 	}
 	cmd := exec.Command(link, args...)
 	cmd.Env = append(os.Environ(), "SAYSO_DB="+db)
@@ -53,58 +52,151 @@ func articles(t *testing.T, path string, n int) {
 	}
 }
 
-// TestKill: an add that is killed at any moment leaves a sound ledger of whole
-// documents, and the same add again completes it.
-func TestKill(t *testing.T) {
+// killsWanted is how often the tests of kills kill on each engine: SAYSO_KILLS, or
+// a few.
+func killsWanted(t *testing.T) int {
 	if testing.Short() {
 		t.Skip("starts and kills the program many times")
 	}
-	const n, kills = 2000, 20
+	n := 15
+	if s := os.Getenv("SAYSO_KILLS"); s != "" {
+		if _, err := fmt.Sscan(s, &n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
+}
+
+// killed is how many documents the tests of kills add.
+const killed = 2000
+
+// undisturbed is what a ledger shows in which nothing was ever killed, and how
+// long it took.
+func undisturbed(t *testing.T, db, input string) (want string, takes time.Duration) {
+	t.Helper()
+	began := time.Now()
+	must(t, db, "add", "-q", input)
+	takes = time.Since(began)
+	return rows(t, db), takes
+}
+
+func must(t *testing.T, db string, args ...string) string {
+	t.Helper()
+	out, err := itself(t, db, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("sayso %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// complete: nothing is left to do, all is there once, as in an undisturbed run,
+// and all of it is as it was recorded.
+func complete(t *testing.T, db, want string) {
+	t.Helper()
+	if left := must(t, db, "jobs", "list", "--json"); strings.Count(left, `"waiting":0,"running":0,"trying_again":0,"failed":0`) != 2 {
+		t.Fatalf("left to do: %s", left)
+	}
+	if got := rows(t, db); got != want {
+		t.Fatalf("the lists differ from those of an undisturbed run: %d bytes, want %d", len(got), len(want))
+	}
+	must(t, db, "verify", "-q")
+}
+
+// kill ends a program as a power cut does; it reports whether it still ran.
+func kill(cmd *exec.Cmd) bool {
+	cmd.Process.Kill()
+	return cmd.Wait() != nil
+}
+
+// TestKill: an add that is killed at any moment leaves a sound ledger of whole
+// documents, and the same add again completes it.
+func TestKill(t *testing.T) {
+	kills := killsWanted(t)
 	dir := t.TempDir()
 	input := filepath.Join(dir, "articles.jsonl")
-	articles(t, input, n)
-
-	undisturbed := filepath.Join(dir, "whole.db")
-	began := time.Now()
-	if out, err := itself(t, undisturbed, "add", input).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	takes := time.Since(began)
-	want := rows(t, undisturbed)
-
+	articles(t, input, killed)
+	want, takes := undisturbed(t, filepath.Join(dir, "whole.db"), input)
 	rng := rand.New(rand.NewPCG(20310402, 1))
-	killed := filepath.Join(dir, "killed.db")
-	cut := 0
-	for range kills {
-		cmd := itself(t, killed, "add", input)
+	db := filepath.Join(dir, "killed.db")
+	cut, whole := 0, 0
+	for cut < kills {
+		cmd := itself(t, db, "add", "-q", input)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		// Early in the run most often, while there is still something to do.
 		time.Sleep(time.Duration(rng.Float64() * rng.Float64() * float64(takes)))
-		cmd.Process.Kill()
-		err := cmd.Wait()
-		if err != nil {
+		if kill(cmd) {
 			cut++
+			sound(t, db)
+			continue
 		}
-		sound(t, killed)
-		if err == nil { // all is in it: there is nothing left to be cut
-			for _, name := range []string{killed, killed + "-wal", killed + "-shm"} {
-				os.Remove(name)
+		whole++
+		complete(t, db, want)
+		for _, name := range []string{db, db + "-wal", db + "-shm"} {
+			os.Remove(name)
+		}
+	}
+	t.Logf("%d kills; the last add said: %s", cut, must(t, db, "add", "-q", input))
+	complete(t, db, want)
+	t.Logf("%d ledgers were complete in spite of them", whole+1)
+}
+
+// TestKillWorkers: an add and three workers share a ledger in PostgreSQL, each of
+// them is killed again and again, and what is there in the end is as if none had
+// been.
+func TestKillWorkers(t *testing.T) {
+	kills := killsWanted(t)
+	dir := t.TempDir()
+	input := filepath.Join(dir, "articles.jsonl")
+	articles(t, input, killed)
+	want, takes := undisturbed(t, postgrestest.URL(t), input)
+	rng := rand.New(rand.NewPCG(20310402, 2))
+	cut, whole := 0, 0
+	for cut < kills {
+		db := postgrestest.URL(t)
+		cut += disturb(t, rng, db, input, takes, kills-cut)
+		complete(t, db, want)
+		whole++
+	}
+	t.Logf("%d kills; %d ledgers were complete in spite of them", cut, whole)
+}
+
+// disturb adds with three workers and kills them in turn, up to so many times,
+// until an add has said that all is done.
+func disturb(t *testing.T, rng *rand.Rand, db, input string, takes time.Duration, kills int) (cut int) {
+	commands := [][]string{{"add", "-q", input}, {"worker", "-q"}, {"worker", "-q"}, {"worker", "-q"}}
+	running := make([]*exec.Cmd, len(commands))
+	defer func() {
+		for _, cmd := range running[1:] {
+			kill(cmd)
+		}
+	}()
+	start := func(i int) {
+		running[i] = itself(t, db, commands[i]...)
+		if err := running[i].Start(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range commands {
+		start(i)
+	}
+	for cut < kills {
+		time.Sleep(time.Duration(rng.Float64() * float64(takes) / 4))
+		i := rng.IntN(len(commands))
+		if !kill(running[i]) {
+			if i > 0 {
+				t.Fatal("a worker ended by itself")
 			}
+			return cut // the add is done
 		}
+		cut++
+		start(i)
 	}
-	if cut < kills/4 {
-		t.Errorf("%d of %d runs were killed before they ended: the test tests little", cut, kills)
+	if err := running[0].Wait(); err != nil {
+		t.Fatalf("the last add: %v", err)
 	}
-	out, err := itself(t, killed, "add", input).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	if got := rows(t, killed); got != want {
-		t.Errorf("after %d kills and one whole run the lists differ: %d bytes, want %d", cut, len(got), len(want))
-	}
-	t.Logf("%d of %d runs were cut; the last said: %s", cut, kills, out)
+	return cut
 }
 
 // sound checks what can be checked of a ledger that somebody killed a writer of.
@@ -132,8 +224,8 @@ func sound(t *testing.T, db string) {
 	}
 }
 
-// rows are all documents and figures as the program prints them, but for the
-// moments at which they were added.
+// rows are all documents, claims, figures and groups as the program prints them,
+// but for the moments at which they were added.
 func rows(t *testing.T, db string) string {
 	t.Helper()
 	var all strings.Builder
@@ -149,6 +241,9 @@ func rows(t *testing.T, db string) string {
 			}
 			all.WriteString(strings.Join(cells, ",") + "\n")
 		}
+	}
+	for _, groups := range []string{"events", "origins", "families"} {
+		all.WriteString(must(t, db, groups, "--json"))
 	}
 	return all.String()
 }

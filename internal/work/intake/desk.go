@@ -20,7 +20,7 @@ type desk struct {
 	changed *sync.Cond
 	line    []*item           // not reported yet
 	waiting map[int64][]*item // by arrival
-	late    map[int64]bool    // arrivals that were reported
+	told    map[int64]bool    // arrivals that were reported
 	sum     Summary
 	closed  bool
 }
@@ -36,7 +36,7 @@ type item struct {
 }
 
 func newDesk(c Config) *desk {
-	d := &desk{Config: c, waiting: map[int64][]*item{}, late: map[int64]bool{}}
+	d := &desk{Config: c, waiting: map[int64][]*item{}, told: map[int64]bool{}}
 	d.changed = sync.NewCond(&d.mu)
 	return d
 }
@@ -75,7 +75,7 @@ func (d *desk) settle(a *ledger.Arrival, o ledger.Outcome, err error) {
 	defer d.mu.Unlock()
 	items := d.waiting[a.Number]
 	if len(items) == 0 {
-		if !d.late[a.Number] && d.Late != nil && !d.closed {
+		if !d.told[a.Number] && d.Late != nil && !d.closed {
 			d.Late(a, err)
 		}
 		return
@@ -87,7 +87,7 @@ func (d *desk) settle(a *ledger.Arrival, o ledger.Outcome, err error) {
 		}
 	}
 	delete(d.waiting, a.Number)
-	d.late[a.Number] = err != nil // a later attempt is not told again
+	d.told[a.Number] = true // a later attempt, or another program's word, is not told again
 	d.report()
 }
 
