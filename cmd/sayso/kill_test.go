@@ -36,16 +36,37 @@ func itself(t *testing.T, db string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// articles writes n short articles as JSON Lines.
+// articles writes n short articles as JSON Lines: of many happenings, some told by
+// several outlets with other numbers, some reprinted.
 func articles(t *testing.T, path string, n int) {
 	t.Helper()
+	rng := rand.New(rand.NewPCG(20310402, 7))
+	syllables := strings.Fields("ta ssa ly ka ru no ve ld mi sar row del lin om mer by tor ves hal bre qua zin pol fe")
+	word := func(parts int) (w string) {
+		for range parts {
+			w += syllables[rng.IntN(len(syllables))]
+		}
+		return strings.ToUpper(w[:1]) + w[1:]
+	}
+	outlets := []string{"Veld Post", "Karu Times", "Radio Sarrow", "The Ommer Echo", "Tessaly Wire"}
+	happenings := make([][3]string, n/4+1)
+	for i := range happenings {
+		happenings[i] = [3]string{word(3), fmt.Sprintf("2031-%02d-%02d", 1+rng.IntN(12), 1+rng.IntN(28)), []string{"a flood", "a fire", "a strike", "an explosion"}[rng.IntN(4)]}
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
+	text := ""
 	for i := range n {
-		enc.Encode(map[string]string{
-			"id": fmt.Sprint("article-", i), "outlet": "Veld Post", "published": "2031-04-02",
-			"text": fmt.Sprintf("At least %d people were killed in Tessaly on Monday, the health ministry said.\n\nAnother %d were wounded, a doctor told the agency.\n\nIt was report number %d of the day.\n", 2+i%50, 3+i%70, i),
-		})
+		h := happenings[rng.IntN(len(happenings))]
+		if i%10 != 9 { // else the last one again, by another outlet
+			filler := make([]string, 24)
+			for k := range filler {
+				filler[k] = strings.ToLower(word(2))
+			}
+			text = fmt.Sprintf("At least %d people were killed by %s in the town of %s on Monday, the health ministry said.\n\nAnother %d were wounded, Doctor %s told the agency.\n\nReport %d: %s.\n",
+				2+rng.IntN(50), h[2], h[0], 3+rng.IntN(70), word(3), i, strings.Join(filler, " "))
+		}
+		enc.Encode(map[string]string{"id": fmt.Sprint("article-", i), "outlet": outlets[i%len(outlets)], "published": h[1], "text": text})
 	}
 	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -16,6 +17,7 @@ func (q *Queue) toGroup(ctx context.Context, tx ledger.Tx, documents []ledger.ID
 	if q.Group == nil || len(documents) == 0 {
 		return nil
 	}
+	documents = slices.Clone(documents)
 	slices.Sort(documents)
 	documents = slices.Compact(documents)
 	_, err := q.client.InsertTx(ctx, tx.SQL(), groupArgs{documents}, q.options(StageGroup, len(documents)))
@@ -32,9 +34,17 @@ type groupWorker struct {
 
 // Work groups documents with the end of the job.
 func (w *groupWorker) Work(ctx context.Context, job *river.Job[groupArgs]) error {
-	err := w.end(ctx, job, func(tx ledger.Tx) error { return w.group(ctx, tx, job.Args.Documents) })
-	if w.q.Grouped != nil && (err == nil || !lasting(err) && len(job.Args.Documents) == 1) {
-		w.q.Grouped(job.Args.Documents, err)
+	documents := job.Args.Documents
+	var done []ledger.ID
+	err := w.end(ctx, job, func(tx ledger.Tx) (err error) {
+		done, err = w.group(ctx, tx, documents)
+		if err != nil {
+			return err
+		}
+		return w.q.toGroup(ctx, tx, documents[len(done):])
+	})
+	if w.q.Grouped != nil && err == nil {
+		w.q.Grouped(done, nil)
 	}
 	switch {
 	case err == nil:
@@ -44,12 +54,15 @@ func (w *groupWorker) Work(ctx context.Context, job *river.Job[groupArgs]) error
 			w.q.Broken(err)
 		}
 		return err
-	case len(job.Args.Documents) == 1:
+	case len(documents) == 1:
+		if w.q.Grouped != nil {
+			w.q.Grouped(documents, err)
+		}
 		return err
 	}
 	// One of them; the others need not suffer for it.
 	return w.end(ctx, job, func(tx ledger.Tx) error {
-		for _, d := range job.Args.Documents {
+		for _, d := range documents {
 			if err := w.q.toGroup(ctx, tx, []ledger.ID{d}); err != nil {
 				return err
 			}
@@ -68,11 +81,27 @@ func (w *groupWorker) end(ctx context.Context, job *river.Job[groupArgs], do fun
 	})
 }
 
-func (w *groupWorker) group(ctx context.Context, tx ledger.Tx, documents []ledger.ID) (err error) {
+// A transaction keeps other writers waiting, so grouping looks up from time to
+// time, and leaves the rest to another job.
+const (
+	groupAtOnce = 10
+	groupMost   = 2 * time.Second
+)
+
+// group groups documents until it has taken long; it tells which.
+func (w *groupWorker) group(ctx context.Context, tx ledger.Tx, documents []ledger.ID) (done []ledger.ID, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("grouping failed, which is a fault in sayso: %v", fault)
 		}
 	}()
-	return w.q.Group.Group(ctx, tx, documents)
+	began := time.Now()
+	for len(done) < len(documents) && (len(done) == 0 || time.Since(began) < groupMost) {
+		next := documents[len(done):min(len(done)+groupAtOnce, len(documents))]
+		if err := w.q.Group.Group(ctx, tx, next); err != nil {
+			return nil, err
+		}
+		done = documents[:len(done)+len(next)]
+	}
+	return done, nil
 }
