@@ -180,3 +180,24 @@ func BenchmarkRecord(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVerify looks through a ledger of 2,000 documents.
+func BenchmarkVerify(b *testing.B) {
+	ctx := context.Background()
+	l := fresh(b)
+	for batch := range slices.Chunk(ledgertest.Many(2000), 200) {
+		if _, err := l.Add(ctx, batch); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	var sum ledger.Verified
+	for b.Loop() {
+		var err error
+		if sum, err = l.Verify(ctx, ledger.Verification{}); err != nil || sum.Problems > 0 {
+			b.Fatal(sum, err)
+		}
+	}
+	b.SetBytes(sum.Bytes)
+	b.ReportMetric(float64(int64(b.N)*sum.Documents)/b.Elapsed().Seconds(), "documents/s")
+}
