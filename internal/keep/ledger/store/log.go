@@ -190,7 +190,7 @@ func (t *Tx) logAll() error {
 		if err != nil || !ok {
 			return err
 		}
-		r, err := t.l.recordIn(t.ctx, t.tx, id)
+		r, err := readRecord(id, t.query)
 		if err != nil {
 			return err
 		}

@@ -55,7 +55,14 @@ func (l *Ledger) record(ctx context.Context, reading int64) (*ledger.Record, err
 
 // recordIn loads a reading in a transaction.
 func (l *Ledger) recordIn(ctx context.Context, tx *sql.Tx, reading int64) (*ledger.Record, error) {
-	q := &recordReader{ctx: ctx, d: l.d, tx: tx, id: reading, out: &ledger.Record{Text: &sayso.Document{}, Reading: &sayso.Reading{}}}
+	return readRecord(reading, func(q string, args []any) (*sql.Rows, error) {
+		return tx.QueryContext(ctx, l.d.SQL(q), clean(args)...)
+	})
+}
+
+// readRecord loads a reading; query runs its queries, for one record or for many.
+func readRecord(reading int64, query func(string, []any) (*sql.Rows, error)) (*ledger.Record, error) {
+	q := &recordReader{query: query, id: reading, out: &ledger.Record{Text: &sayso.Document{}, Reading: &sayso.Reading{}}}
 	for _, part := range []func() error{q.head, q.revisions, q.blocks, q.attributions, q.figures, q.places} {
 		if err := part(); err != nil {
 			return nil, err
@@ -66,9 +73,7 @@ func (l *Ledger) recordIn(ctx context.Context, tx *sql.Tx, reading int64) (*ledg
 
 // recordReader loads one reading's record, part by part.
 type recordReader struct {
-	ctx      context.Context
-	d        *Dialect
-	tx       *sql.Tx
+	query    func(string, []any) (*sql.Rows, error)
 	id       int64
 	document int64
 	text     int64
@@ -76,7 +81,7 @@ type recordReader struct {
 }
 
 func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) error {
-	rs, err := q.tx.QueryContext(q.ctx, q.d.SQL(sql), clean(args)...)
+	rs, err := q.query(sql, args)
 	if err != nil {
 		return err
 	}
@@ -93,12 +98,15 @@ func (q *recordReader) head() error {
 	var d documentScan
 	var text, sum []byte
 	into := append(d.into(), &q.document, &q.out.Newest, &q.text, &text, &sum)
-	err := q.tx.QueryRowContext(q.ctx, q.d.SQL(`SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
+	err := q.each(`SELECT d.public, d.given, r.title, r.authors, r.outlet, r.published, r.url, r.language, d.added,
 		(SELECT min(c.time) FROM captures c WHERE c.revision = r.id), r.number, g.reader, length(t.text),
 		(SELECT count(*) FROM attributions a WHERE a.reading = g.id), (SELECT count(*) FROM figures f WHERE f.reading = g.id),
 		d.id, (SELECT max(number) FROM revisions x WHERE x.document = d.id), t.id, t.text, t.text_hash
 		FROM readings g JOIN revisions r ON r.id = g.revision JOIN documents d ON d.id = r.document JOIN texts t ON t.id = g.text
-		WHERE g.id = ?`), q.id).Scan(into...)
+		WHERE g.id = ?`, func(rs *sql.Rows) error { return rs.Scan(into...) }, q.id)
+	if err == nil && q.document == 0 {
+		err = sql.ErrNoRows
+	}
 	if err != nil {
 		return err
 	}

@@ -164,7 +164,7 @@ func (t *Tx) each(q string, row func(*sql.Rows) error, args ...any) error {
 	if err := t.settle(q); err != nil {
 		return err
 	}
-	rs, err := t.tx.QueryContext(t.ctx, t.l.d.SQL(q), clean(args)...)
+	rs, err := t.query(q, args)
 	if err != nil {
 		return err
 	}
@@ -176,3 +176,19 @@ func (t *Tx) each(q string, row func(*sql.Rows) error, args ...any) error {
 	}
 	return rs.Err()
 }
+
+// query runs a query, prepared where that pays.
+func (t *Tx) query(q string, args []any) (*sql.Rows, error) {
+	if !t.l.d.Prepared || len(t.stmts) >= maxStmts {
+		return t.tx.QueryContext(t.ctx, t.l.d.SQL(q), clean(args)...)
+	}
+	s, err := t.stmt(q)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(t.ctx, clean(args)...)
+}
+
+// maxStmts bounds the statements that are kept for a transaction: some are made
+// with as many arguments as there happen to be.
+const maxStmts = 200

@@ -190,7 +190,7 @@ func (v *verifier) readings(r *revisionRow) error {
 	for i, g := range all {
 		v.sum.Readings++
 		name := fmt.Sprintf("the reading of %s by %s", r.name(), g.reader)
-		rec, err := v.l.recordIn(v.ctx, v.tx, g.id)
+		rec, err := readRecord(g.id, v.query)
 		if err != nil {
 			if v.ctx.Err() != nil {
 				return err
