@@ -9,10 +9,12 @@ import (
 	"runtime"
 	"time"
 
+	"sayso/internal/keep/blobs"
 	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/postgres"
 	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/keep/ledger/store"
 	"sayso/internal/work/jobs"
 )
 
@@ -74,16 +76,16 @@ func withJobs(l ledger.Ledger, err error) (jobs.Ledger, error) {
 
 func openLedger(ctx context.Context, name string) (ledger.Ledger, error) {
 	if postgres.Is(name) {
-		return some(postgres.Open(ctx, name))
+		return some(postgres.Open(ctx, name, store.WithBlobs(blobs.Open)))
 	}
-	return some(sqlite.Open(ctx, name))
+	return some(sqlite.Open(ctx, name, store.WithBlobs(blobs.Open)))
 }
 
 func createLedger(ctx context.Context, name string) (ledger.Ledger, error) {
 	if postgres.Is(name) {
-		return some(postgres.OpenOrCreate(ctx, name))
+		return some(postgres.OpenOrCreate(ctx, name, store.WithBlobs(blobs.Open)))
 	}
-	return some(sqlite.OpenOrCreate(ctx, name))
+	return some(sqlite.OpenOrCreate(ctx, name, store.WithBlobs(blobs.Open)))
 }
 
 // some is a ledger of any engine; where there is an error it is none.

@@ -33,6 +33,7 @@ type program struct {
 	Prove     proveCmd     `cmd:"" help:"Write a bundle about one claim that anyone can check without your ledger."`
 	Verify    verifyCmd    `cmd:"" help:"Check that everything in the ledger is as it was recorded."`
 	Copy      copyCmd      `cmd:"" help:"Copy a whole ledger into another database."`
+	Blobs     blobsCmd     `cmd:"" help:"Say where captured bytes are kept: in the database, in a folder or in S3."`
 	Serve     serveCmd     `cmd:"" help:"Show the ledger in a browser."`
 	Demo      demoCmd      `cmd:"" help:"Look around in a ledger of invented articles."`
 	Train     trainCmd     `cmd:"" help:"Learn the weights of the reader from annotated corpora."`

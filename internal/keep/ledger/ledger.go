@@ -28,6 +28,7 @@ type Ledger interface {
 	Verifier
 	Arrivals
 	Grouper
+	Stower
 
 	// InTx does several things together: all of it is stored, or where do fails
 	// nothing. Writers come one after the other, so what is read in a transaction

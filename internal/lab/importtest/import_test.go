@@ -39,10 +39,10 @@ var rules = []rule{
 }
 
 // Only cmd may import the engine of a store.
-var engines = []string{"sayso/internal/keep/ledger/sqlite", "sayso/internal/keep/ledger/postgres"}
+var engines = []string{"sayso/internal/keep/blobs", "sayso/internal/keep/ledger/sqlite", "sayso/internal/keep/ledger/postgres"}
 
 // testOnly packages are imported by tests alone.
-var testOnly = []string{"sayso/internal/lab/golden", "sayso/internal/keep/ledger/ledgertest", "sayso/internal/keep/ledger/postgrestest"}
+var testOnly = []string{"sayso/internal/lab/golden", "sayso/internal/keep/ledger/ledgertest", "sayso/internal/keep/ledger/postgrestest", "sayso/internal/keep/blobs/s3test"}
 
 var impure = []string{"net", "os", "database", "math/rand", "time/tzdata", "syscall", "crypto/rand"}
 

@@ -244,6 +244,13 @@ const drainEvery = 50 * time.Millisecond
 // Arrive records inputs with their bytes, and the job that is to read what is new
 // among them, in one transaction.
 func (q *Queue) Arrive(ctx context.Context, inputs []ledger.Arrival) (out []ledger.Arrived, err error) {
+	content := make([][]byte, len(inputs))
+	for i := range inputs {
+		content[i] = inputs[i].Input.Bytes
+	}
+	if err := q.Ledger.Stow(ctx, content...); err != nil {
+		return nil, err
+	}
 	err = q.Ledger.InTx(ctx, func(tx ledger.Tx) error {
 		if out, err = tx.Arrive(inputs); err != nil {
 			return err

@@ -26,7 +26,7 @@ type Raw struct {
 
 // Tables that are no part of the record, and what in the record changes nothing.
 var (
-	besides  = []string{"goose_db_version", "passage_words", "passage_sums", "waiting", "workers"}
+	besides  = []string{"goose_db_version", "passage_words", "passage_sums", "waiting", "workers", "blob_places"}
 	indolent = []string{
 		"attributions.id", "captures.id", "judgements.id", // numbers of rows that nothing refers to
 		// What waits to be read is vouched for from its capture on; until then its

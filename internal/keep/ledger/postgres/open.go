@@ -48,21 +48,21 @@ func Name(address string) string {
 }
 
 // Open opens the ledger to read it. There must be one.
-func Open(ctx context.Context, address string) (*Ledger, error) {
-	return open(ctx, address, false)
+func Open(ctx context.Context, address string, with ...store.Option) (*Ledger, error) {
+	return open(ctx, address, false, with)
 }
 
 // OpenOrCreate opens the ledger and makes it where there is none. The database
 // must be there; the schema, which search_path in the address may name, need not.
-func OpenOrCreate(ctx context.Context, address string) (*Ledger, error) {
-	return open(ctx, address, true)
+func OpenOrCreate(ctx context.Context, address string, with ...store.Option) (*Ledger, error) {
+	return open(ctx, address, true, with)
 }
 
 // Connections of one program: one that writes, those that read beside it, and
 // the queue's.
 const connections = 10
 
-func open(ctx context.Context, address string, create bool) (*Ledger, error) {
+func open(ctx context.Context, address string, create bool, with []store.Option) (*Ledger, error) {
 	name := Name(address)
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
@@ -82,7 +82,7 @@ func open(ctx context.Context, address string, create bool) (*Ledger, error) {
 	if err := ours(ctx, db, name, config.RuntimeParams["search_path"], create); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	l, err := store.New(ctx, dialect, name, db, db)
+	l, err := store.New(ctx, dialect, name, db, db, with...)
 	if err != nil {
 		db.Close()
 		return nil, err

@@ -153,7 +153,7 @@ func TestRefusals(t *testing.T) {
 		{"no such database", strings.Replace(foreign, "/postgres?", "/none?", 1), ledger.ErrUnreachable, "createdb"},
 		{"a password with signs", "postgres://someone:" + secret + "@db.example/none", sayso.ErrInvalid, "%23"},
 	} {
-		for name, open := range map[string]func(context.Context, string) (*Ledger, error){"Open": Open, "OpenOrCreate": OpenOrCreate} {
+		for name, open := range map[string]func(context.Context, string, ...store.Option) (*Ledger, error){"Open": Open, "OpenOrCreate": OpenOrCreate} {
 			l, err := open(ctx, tt.url)
 			if err == nil {
 				l.Close()

@@ -32,22 +32,22 @@ type Ledger struct {
 var _ ledger.Ledger = (*Ledger)(nil)
 
 // Open opens the ledger to read it. There must be one.
-func Open(ctx context.Context, path string) (*Ledger, error) {
+func Open(ctx context.Context, path string, with ...store.Option) (*Ledger, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("ledger: %w at %s: \"sayso add PATH...\" makes one", ledger.ErrNone, path)
 	}
-	return open(ctx, path)
+	return open(ctx, path, with)
 }
 
 // OpenOrCreate opens the ledger and makes it, and its folder, where there is none.
-func OpenOrCreate(ctx context.Context, path string) (*Ledger, error) {
+func OpenOrCreate(ctx context.Context, path string, with ...store.Option) (*Ledger, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return nil, fmt.Errorf("ledger: %s: cannot make its folder: %w", path, err)
 	}
 	if err := writable(path); err != nil {
 		return nil, err
 	}
-	return open(ctx, path)
+	return open(ctx, path, with)
 }
 
 // writable finds out what SQLite only tells as "unable to open database file".
@@ -62,7 +62,7 @@ func writable(path string) error {
 	return f.Close()
 }
 
-func open(ctx context.Context, path string) (*Ledger, error) {
+func open(ctx context.Context, path string, with []store.Option) (*Ledger, error) {
 	if err := first(looksLikeSQLite(path), ours(ctx, path)); err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func open(ctx context.Context, path string) (*Ledger, error) {
 	read.SetMaxOpenConns(max(4, runtime.GOMAXPROCS(0)))
 	d := *dialect
 	d.Whole = func(ctx context.Context, _ *sql.DB) error { return integrity(ctx, path) }
-	l, err := store.New(ctx, &d, path, write, read)
+	l, err := store.New(ctx, &d, path, write, read, with...)
 	if err != nil {
 		read.Close()
 		write.Close()

@@ -69,7 +69,7 @@ func TestRefusals(t *testing.T) {
 		{"under a file", filepath.Join(file("f", ""), "ledger.db"), nil, "folder"},
 	} {
 		before, _ := os.ReadFile(tt.path)
-		for name, open := range map[string]func(context.Context, string) (*Ledger, error){"Open": Open, "OpenOrCreate": OpenOrCreate} {
+		for name, open := range map[string]func(context.Context, string, ...store.Option) (*Ledger, error){"Open": Open, "OpenOrCreate": OpenOrCreate} {
 			l, err := open(ctx, tt.path)
 			if err == nil {
 				l.Close()

@@ -30,6 +30,13 @@ func (l *Ledger) Known(ctx context.Context, inputs []ledger.Fingerprint) ([]bool
 
 // Add stores the entries in one transaction.
 func (l *Ledger) Add(ctx context.Context, entries []ledger.Entry) ([]ledger.Outcome, error) {
+	inputs := make([][]byte, len(entries))
+	for i := range entries {
+		inputs[i] = entries[i].Input.Bytes
+	}
+	if err := l.Stow(ctx, inputs...); err != nil {
+		return nil, err
+	}
 	var out []ledger.Outcome
 	err := l.InTx(ctx, func(t ledger.Tx) (err error) {
 		out, err = t.Add(entries)

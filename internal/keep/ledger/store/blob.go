@@ -14,14 +14,24 @@ import (
 )
 
 // blob stores bytes under their hash, once. They stand beside the record, in the
-// same transaction, so that no record can point at bytes that never arrived.
+// same transaction, or are safe outside before it ends: so no record can point at
+// bytes that never arrived.
 func (t *Tx) blob(b []byte) (int64, error) {
 	hash := ledger.Sum(b)
 	var id int64
 	if ok, err := t.find("SELECT id FROM blobs WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
 		return id, err
 	}
-	coding, data := pack(b)
+	place, err := t.place()
+	if err != nil {
+		return 0, err
+	}
+	coding, data := elsewhere, []byte{}
+	if place == "" {
+		coding, data = pack(b)
+	} else if err := t.l.outside.put(t.ctx, place, hash, b); err != nil {
+		return 0, err
+	}
 	return t.insert("INSERT INTO blobs (hash, size, coding, data) VALUES (?, ?, ?, ?)", hash[:], len(b), coding, data)
 }
 
@@ -70,6 +80,10 @@ func (l *Ledger) Capture(ctx context.Context, hash ledger.Hash) ([]byte, error) 
 	}
 	if err != nil {
 		return nil, l.fail("capture "+hash.String(), err)
+	}
+	if coding == elsewhere {
+		b, err := l.fetch(ctx, hash, size)
+		return b, l.fail("capture "+hash.String(), err)
 	}
 	b, err := unpack(coding, data, size)
 	if err != nil || ledger.Sum(b) != hash {

@@ -130,6 +130,11 @@ func (l *Ledger) eachRow(ctx context.Context, q Querier, t CatalogTable, do func
 		if err := rs.Scan(into...); err != nil {
 			return err
 		}
+		for i, v := range row {
+			if b, ok := v.([]byte); ok && b == nil {
+				row[i] = []byte{} // no bytes are not NULL
+			}
+		}
 		if err := do(row); err != nil {
 			return err
 		}

@@ -38,8 +38,9 @@ func Copy(ctx context.Context, from, to *Ledger, step func(done, all int64)) (Co
 	})
 	if err == nil && to.d.Settle != "" {
 		_, err = to.write.ExecContext(ctx, to.d.Settle)
+		err = to.fail("looking how its rows lie", err)
 	}
-	return c, to.fail("copying into it", err)
+	return c, err
 }
 
 // copier is one copy.

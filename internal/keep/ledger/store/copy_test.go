@@ -6,10 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"sayso"
+	"sayso/internal/keep/blobs"
+	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/ledgertest"
 	"sayso/internal/keep/ledger/postgres"
 	"sayso/internal/keep/ledger/postgrestest"
@@ -20,7 +23,7 @@ import (
 
 func file(t *testing.T) *store.Ledger {
 	t.Helper()
-	l, err := sqlite.OpenOrCreate(context.Background(), filepath.Join(t.TempDir(), "ledger.db"))
+	l, err := sqlite.OpenOrCreate(context.Background(), filepath.Join(t.TempDir(), "ledger.db"), store.WithBlobs(blobs.Open))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,12 +33,28 @@ func file(t *testing.T) *store.Ledger {
 
 func server(t *testing.T) *store.Ledger {
 	t.Helper()
-	l, err := postgres.OpenOrCreate(context.Background(), postgrestest.URL(t))
+	l, err := postgres.OpenOrCreate(context.Background(), postgrestest.URL(t), store.WithBlobs(blobs.Open))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
 	return l.Store()
+}
+
+// everything fills a ledger, with bytes inside and outside of it.
+func everything(t *testing.T, l *store.Ledger) {
+	t.Helper()
+	ledgertest.Everything(t, l)
+	folder, err := blobs.Locate(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.KeepBlobs(context.Background(), folder, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Add(context.Background(), []ledger.Entry{ledgertest.Text("outside", "Kept in a folder.", sayso.Meta{})}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func digests(t *testing.T, l *store.Ledger) []store.Digest {
@@ -52,7 +71,7 @@ func digests(t *testing.T, l *store.Ledger) []store.Digest {
 func TestCopy(t *testing.T) {
 	ctx := context.Background()
 	first := file(t)
-	ledgertest.Everything(t, first)
+	everything(t, first)
 	want := digests(t, first)
 	for _, d := range want {
 		if d.Rows == 0 {
@@ -98,6 +117,9 @@ func TestCopy(t *testing.T) {
 		if err := l.Check(ctx); err != nil {
 			t.Error(err)
 		}
+		if got := ledgertest.Problems(t, l); len(got) > 0 {
+			t.Errorf("problems: %v", got)
+		}
 		if d := cmp.Diff(digests(t, first), digests(t, l)); d != "" {
 			t.Errorf("after adding (-first +copy):\n%s", d)
 		}
@@ -118,7 +140,7 @@ func passages(all []store.Digest) int64 {
 func TestCopyRefuses(t *testing.T) {
 	ctx := context.Background()
 	full, empty := file(t), file(t)
-	ledgertest.Everything(t, full)
+	everything(t, full)
 	before := digests(t, full)
 	if _, err := store.Copy(ctx, empty, full, nil); !errors.Is(err, sayso.ErrConflict) || !strings.Contains(err.Error(), "holds documents already") {
 		t.Errorf("into a full one: %v", err)

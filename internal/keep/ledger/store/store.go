@@ -24,14 +24,18 @@ type Ledger struct {
 	name        string // what errors call it: never with a password
 	write, read *sql.DB
 	added       atomic.Bool
+	outside     outside
 }
 
 var _ ledger.Ledger = (*Ledger)(nil)
 
 // New is the ledger in a database that is open, brought to this program's form.
 // name is what errors call it. The two may be the same.
-func New(ctx context.Context, d *Dialect, name string, write, read *sql.DB) (*Ledger, error) {
+func New(ctx context.Context, d *Dialect, name string, write, read *sql.DB, with ...Option) (*Ledger, error) {
 	l := &Ledger{d: d, name: name, write: write, read: read}
+	for _, set := range with {
+		set(l)
+	}
 	if err := l.migrate(ctx); err != nil {
 		return nil, err
 	}
@@ -53,7 +57,7 @@ func (l *Ledger) Added() bool { return l.added.Load() }
 
 // Close ends the connections.
 func (l *Ledger) Close() error {
-	err := l.read.Close()
+	err := errors.Join(l.outside.close(), l.read.Close())
 	if l.write == l.read {
 		return err
 	}

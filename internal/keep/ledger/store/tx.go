@@ -21,8 +21,10 @@ type Tx struct {
 	tree     *archive.Tree // of the log, where anything was logged
 	buf      []byte        // of the last reading's encoding
 	waiting  map[*Table][]any
-	added    bool
-	shelf    *shelf
+
+	blobPlace *string // where bytes go; nil = not asked yet
+	added     bool
+	shelf     *shelf
 
 	indexedPassages, indexedWords int
 }
