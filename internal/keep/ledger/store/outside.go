@@ -87,7 +87,7 @@ func (o *outside) put(ctx context.Context, address string, hash ledger.Hash, b [
 	return nil
 }
 
-const newestPlace = "SELECT address FROM blob_places ORDER BY id DESC LIMIT 1"
+const newestPlace = "SELECT address FROM blob_places WHERE id = (SELECT max(id) FROM blob_places)"
 
 // atOnce is how many blobs are on their way to a place at once.
 const atOnce = 8
