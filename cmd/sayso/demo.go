@@ -18,6 +18,7 @@ import (
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
+	"sayso/internal/keep/tally"
 	"sayso/internal/out/web"
 	"sayso/internal/out/words"
 	"sayso/internal/work/intake"
@@ -150,7 +151,7 @@ const perSight = 10
 
 // whatToSee prints some of what was read, so that the terminal alone shows what
 // the program does.
-func whatToSee(ctx context.Context, w io.Writer, l ledger.Lister) error {
+func whatToSee(ctx context.Context, w io.Writer, l tally.Ledger) error {
 	fmt.Fprintln(w, "\n"+samples.Notice)
 	for _, s := range sights {
 		s.filter.Sort = query.Sort{By: query.ByPublished}
@@ -175,6 +176,31 @@ func whatToSee(ctx context.Context, w io.Writer, l ledger.Lister) error {
 		}
 		if more := len(rows) - perSight; more > 0 {
 			fmt.Fprintf(w, "  and %d more\n", more)
+		}
+	}
+	return remarks(ctx, w, l)
+}
+
+// remarks are what grouping found in the samples: whose number is denied by whom,
+// and running tolls whose arithmetic does not work out.
+func remarks(ctx context.Context, w io.Writer, l tally.Ledger) error {
+	t, err := tally.Load(ctx, l)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "\nWho denies whose number (sayso events)")
+	for i := range t.Events {
+		for k := range t.Events[i].Quantities {
+			q := &t.Events[i].Quantities[k]
+			for n := range q.Disputes {
+				fmt.Fprintln(w, "  "+words.Denial(&q.Disputes[n]))
+			}
+		}
+	}
+	fmt.Fprintln(w, "\nRunning tolls whose arithmetic does not work out (sayso tolls)")
+	for i := range t.Tolls {
+		for k := range t.Tolls[i].Flags {
+			fmt.Fprintln(w, "  "+words.Flag(&t.Tolls[i].Flags[k]))
 		}
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 
 // sketchForm is the form in which sketches are written. A sketch of another form
 // is made again from the record.
-const sketchForm = 2
+const sketchForm = 3
 
 // errSketch is the error of a sketch that is none.
 var errSketch = errors.New("group: damaged sketch")
@@ -135,7 +135,7 @@ func (w *sketcher) figure(f *sayso.Figure) {
 	w.int(int64(f.Scope))
 	w.int(int64(f.Status))
 	w.int(int64(f.Attribution))
-	w.int(int64(f.PartOf))
+	w.int(int64(partOfWhat(f)))
 	w.bool(f.Article)
 	w.int(int64(len(f.Chain)))
 	w.strings(f.Chain...)

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "rewrite the expected groups")
 // beside them. A document is a line "id | outlet | day", its figures are the
 // lines below it: quantifier, number, category, the people counted, then
 // @place #day or #day..day <origin, + for a running toll, % for a count of a
-// period, !status, &n for a part of the document's figure n, and ~words around it. A
+// period, !status, &n for a part of the document's figure n (&? of an unknown one), and ~words around it. A
 // person is "<name / role".
 func TestGolden(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
@@ -150,6 +150,10 @@ func parseFigure(t *testing.T, line string) sayso.Figure {
 				t.Fatal(err)
 			}
 		case '&':
+			if value == "?" { // of people counted elsewhere
+				f.Rule = "of-those"
+				continue
+			}
 			fmt.Sscan(value, &f.PartOf)
 			f.PartOf--
 		default:

@@ -152,6 +152,19 @@ func (m *mention) bounds() (low, high int64) {
 	return low, high
 }
 
+// unknownWhole stands in PartOf for a part of people who are counted in another
+// document: "eleven of the wounded remained in hospital".
+const unknownWhole = -2
+
+// partOfWhat is the index of the figure that a figure breaks down, unknownWhole,
+// or -1 where it is no part.
+func partOfWhat(f *sayso.Figure) int {
+	if f.PartOf == -1 && f.Rule == "of-those" {
+		return unknownWhole
+	}
+	return f.PartOf
+}
+
 // held reports whether its origin holds the number to be true, or may do so:
 // also one that somebody else disputes. Whoever denies a number has not given it.
 func (m *mention) held() bool {

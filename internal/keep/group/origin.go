@@ -187,13 +187,19 @@ func starts(a *sayso.Attribution) int {
 var pronouns = map[string]bool{"its": true, "his": true, "her": true, "their": true, "our": true, "my": true, "whose": true}
 
 // unnamedAt reports whether a source is somebody without a name at a place or a
-// body with one: "a doctor at Dellin General Hospital" is not the hospital.
+// body with one: "a doctor at Dellin General Hospital" is not the hospital, nor
+// "an official of the Interior Ministry" the ministry.
 func unnamedAt(name string) bool {
-	for i, w := range strings.Fields(name) {
+	words := strings.Fields(name)
+	for i, w := range words {
 		if r := []rune(w); unicode.IsUpper(r[0]) || known.headNoun[w] || known.kin[w] != "" {
 			return false
 		}
 		switch w {
+		case "of":
+			if i > 0 && known.someone[words[i-1]] {
+				return true
+			}
 		case "at", "in", "from", "near", "with", "on", "inside":
 			return i > 0
 		}

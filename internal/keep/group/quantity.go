@@ -264,6 +264,9 @@ func (m *mention) counts(o *mention) float64 {
 	la, ha := m.bounds()
 	lb, hb := o.bounds()
 	hold := la <= hb && lb <= ha
+	if (partOfWhat(m.f) == unknownWhole) != (partOfWhat(o.f) == unknownWhole) {
+		return 0 // a part is not its whole
+	}
 	ratio := float64(min(a, b)+1) / float64(max(a, b)+1)
 	if m.f.Status == sayso.Denied || o.f.Status == sayso.Denied {
 		return .2 + .5*ratio // who denies a number gives none that could not hold with others

@@ -80,7 +80,7 @@ func Tolls(docs []Document, events []Event, origin func(Ref) string) []Toll {
 				continue
 			}
 			c := counted{m: m, total: m.f.Scope == sayso.Cumulative, since: NoDay, people: tollPeople(&m)}
-			if m.f.PartOf >= 0 && c.people == "" {
+			if partOfWhat(m.f) != -1 && c.people == "" {
 				continue // a part of some number, and not said which
 			}
 			if c.total && m.given && m.days.From < m.days.To {

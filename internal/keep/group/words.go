@@ -19,17 +19,17 @@ var known = func() *vocabulary {
 }()
 
 type vocabulary struct {
-	placeNoun, regionNoun, everybody, sourceNoun, headNoun, nameStop map[string]bool
-	class                                                            map[string]string // word → class of people
-	kin                                                              map[string]string // word → sort of body
-	revision                                                         []uint64          // stems of words that tell of a number put right
+	placeNoun, regionNoun, everybody, sourceNoun, headNoun, someone, nameStop map[string]bool
+	class                                                                     map[string]string // word → class of people
+	kin                                                                       map[string]string // word → sort of body
+	revision                                                                  []uint64          // stems of words that tell of a number put right
 }
 
 func parseWords(file string) (*vocabulary, error) {
 	v := &vocabulary{class: map[string]string{}, kin: map[string]string{}}
 	sets := map[string]*map[string]bool{
 		"place-noun": &v.placeNoun, "region-noun": &v.regionNoun, "everybody": &v.everybody, "source-noun": &v.sourceNoun,
-		"head-noun": &v.headNoun, "name-stop": &v.nameStop,
+		"head-noun": &v.headNoun, "someone": &v.someone, "name-stop": &v.nameStop,
 	}
 	for _, s := range sets {
 		*s = map[string]bool{}

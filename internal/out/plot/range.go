@@ -94,21 +94,16 @@ const arrow = " → "
 
 // said are a row's numbers in the order of publication, each where it changes.
 func (r *row) said() []string {
-	var out []string
-	for _, f := range r.figures {
+	return words.Numbers(r.figures, func(f *tally.Figure) string {
 		s := words.Said(f)
 		switch f.Figure.Status {
 		case sayso.Asserted:
+			return s
 		case sayso.Denied:
-			s = "denies " + s
-		default:
-			s += " (" + words.Status(f.Figure.Status) + ")"
+			return "denies " + s
 		}
-		if len(out) == 0 || out[len(out)-1] != s {
-			out = append(out, s)
-		}
-	}
-	return out
+		return s + " (" + words.Status(f.Figure.Status) + ")"
+	})
 }
 
 // lastly are numbers in the room there is for them: the last ones, where not all

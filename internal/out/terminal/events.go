@@ -108,20 +108,15 @@ func quantityNote(q *tally.Quantity, origin string) string {
 	return strings.Join(out, ", ")
 }
 
-// said is what one origin said, in the order of publication, each number where
-// it changes.
+// said is what one origin said, in the order of publication.
 func said(figures []*tally.Figure) string {
-	var out []string
-	for _, f := range figures {
+	return strings.Join(words.Numbers(figures, func(f *tally.Figure) string {
 		s := oneLine(words.Said(f))
 		if st := f.Figure.Status; st != sayso.Asserted && st != sayso.Denied {
 			s += " (" + words.Status(st) + ")"
 		}
-		if len(out) == 0 || out[len(out)-1] != s {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, " → ")
+		return s
+	}), " → ")
 }
 
 // Origins writes the origins as a table, with the reasons why different words

@@ -107,18 +107,22 @@ func originParts(q *tally.Quantity, g *groups) []originPart {
 		}
 		o := &out[i]
 		o.Figures = append(o.Figures, f)
-		switch s := said(f); {
-		case f.Figure.Status == sayso.Denied:
-			if !slices.Contains(o.Denies, s) {
-				o.Denies = append(o.Denies, s)
-			}
-		case len(o.Numbers) == 0 || o.Numbers[len(o.Numbers)-1] != s:
-			o.Numbers = append(o.Numbers, s)
-		}
 		if key := [2]string{f.Origin, string(f.Document.ID)}; !docs[key] {
 			docs[key] = true
 			o.Documents++
 		}
+	}
+	for i := range out {
+		o := &out[i]
+		var gives, denies []*tally.Figure
+		for _, f := range o.Figures {
+			if f.Figure.Status == sayso.Denied {
+				denies = append(denies, f)
+			} else {
+				gives = append(gives, f)
+			}
+		}
+		o.Numbers, o.Denies = words.Numbers(gives, said), words.Numbers(denies, said)
 	}
 	for _, u := range q.Updates {
 		if i, ok := at[u.Origin]; ok {

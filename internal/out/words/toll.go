@@ -14,6 +14,37 @@ func Said(f *tally.Figure) string {
 	return Quantity(f.Figure.Quantifier, f.Figure.Low, f.Figure.High, f.NumberText)
 }
 
+// Numbers are what one origin said of a quantity in the order of publication:
+// each number where it changes. "At least 9" and "9" are one number in two forms,
+// each said once however often they take turns. say writes a figure.
+func Numbers(figures []*tally.Figure, say func(*tally.Figure) string) []string {
+	var out []string
+	last, said := int64(-1), map[string]bool{}
+	for _, f := range figures {
+		if n := number(&f.Figure); n != last {
+			last, said = n, map[string]bool{}
+		}
+		if s := say(f); !said[s] {
+			said[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// number is the number that is written: 12 of "at least 12" and "more than 12".
+func number(f *sayso.Figure) int64 {
+	switch {
+	case f.Quantifier == sayso.MoreThan:
+		return f.Low.N - 1
+	case f.Quantifier == sayso.LessThan:
+		return f.High.N + 1
+	case f.Low.Known:
+		return f.Low.N
+	}
+	return f.High.N
+}
+
 // Counted is what happened to whom: "killed, child", "displaced, families".
 func Counted(c sayso.Category, people string, unit sayso.Unit) string {
 	s := Category(c)

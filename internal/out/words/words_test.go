@@ -1,9 +1,11 @@
 package words
 
 import (
+	"strings"
 	"testing"
 
 	"sayso"
+	"sayso/internal/keep/tally"
 )
 
 func TestQuantity(t *testing.T) {
@@ -76,6 +78,29 @@ func TestChain(t *testing.T) {
 	} {
 		if got := Chain(tt.outlet, tt.chain); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestNumbersOfOneOrigin(t *testing.T) {
+	figure := func(q sayso.Quantifier, low, high sayso.Bound) *tally.Figure {
+		return &tally.Figure{Figure: sayso.Figure{Quantifier: q, Low: low, High: high}}
+	}
+	least := func(n int64) *tally.Figure { return figure(sayso.AtLeast, sayso.At(n), sayso.Bound{}) }
+	exact := func(n int64) *tally.Figure { return figure(sayso.Exact, sayso.At(n), sayso.At(n)) }
+	got := Numbers([]*tally.Figure{least(9), exact(9), least(9), exact(9), exact(12), figure(sayso.MoreThan, sayso.At(13), sayso.Bound{}), exact(9)}, Said)
+	if s := strings.Join(got, " → "); s != "at least 9 → 9 → 12 → more than 12 → 9" {
+		t.Error(s)
+	}
+	for _, tt := range []struct {
+		a, b *tally.Figure
+		want string
+	}{
+		{exact(9), exact(12), "up"}, {exact(12), exact(9), "down"}, {least(9), least(12), "up"}, {least(9), exact(12), "up"},
+		{exact(12), least(9), ""}, {least(9), exact(9), ""}, {exact(9), exact(9), ""},
+	} {
+		if got := Revised(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s, then %s: %q, want %q", Said(tt.a), Said(tt.b), got, tt.want)
 		}
 	}
 }
