@@ -15,6 +15,9 @@ func (n *namer) described(c, first int) int32 {
 		return -1
 	}
 	e := Entity{Name: Range{int(ch.First), int(ch.End)}, Last: int32(c), Plural: d.Tags[ch.Head] == lexicon.NNS}
+	if at := n.apposed(c, kinds); at >= 0 {
+		return at
+	}
 	definite := d.Words[ch.First] == n.f.The || d.Words[ch.First] == n.f.This || d.Tags[ch.First] == lexicon.PRPS
 	switch {
 	case kinds&lexicon.Unnamed != 0:
@@ -40,6 +43,32 @@ func (n *namer) described(c, first int) int32 {
 	e.tail = d.Tokens[ch.Head].Hash
 	d.Entities = append(d.Entities, e)
 	return int32(len(d.Entities) - 1)
+}
+
+// apposed is the named one beside whom noun phrase c stands as an explanation:
+// "Ida Dal, | another miner," "the Halden Relief, | a charity that"; -1 where it
+// stands for itself.
+func (n *namer) apposed(c int, kinds lexicon.NounKind) int32 {
+	d := n.d
+	if c < 2 || d.Tags[d.Chunks[c-1].First] != lexicon.Comma || d.Chunks[c-2].Kind != NP || d.Tags[d.Chunks[c].Head] == lexicon.NNS {
+		return -1
+	}
+	switch d.Words[d.Chunks[c].First] {
+	case n.f.A, n.f.An, n.f.Another:
+	default:
+		return -1
+	}
+	at := d.Mentions[c-2]
+	if at < 0 || !d.Entities[at].Named || d.Entities[at].Place || d.Entities[at].Plural {
+		return -1
+	}
+	if person := d.Entities[at].Type == sayso.Person; person && kinds&lexicon.Role == 0 || !person && kinds&lexicon.Org == 0 {
+		return -1
+	}
+	if k := c + 1; k < len(d.Chunks) && d.Chunks[k].Kind == VG && d.Chunks[k].Form&Finite != 0 {
+		return -1 // "behind Dal, a miner | shouted"
+	}
+	return at
 }
 
 // backwards is how many chunks a definite description is looked up in, at most.

@@ -351,7 +351,13 @@ func (n *namer) kindOf(name Range) sayso.SpeakerType {
 
 func (n *namer) genderOf(role, name Range) Gender {
 	d := n.d
-	for k := role.First; k < name.End; k++ {
+	first := role.First
+	for k := role.First; k < role.End; k++ {
+		if d.Tags[k] == lexicon.POS {
+			first = k + 1 // "Ida's father": not Ida's gender
+		}
+	}
+	for k := first; k < name.End; k++ {
 		switch w := d.Lex.Nouns.Of(d.Words[k]); {
 		case w&lexicon.Male != 0 && w&lexicon.Female == 0:
 			return Male

@@ -6,7 +6,7 @@ import "strings"
 // closed sets of them.
 type Function struct {
 	That, To, By, Who, Which, What, It, He, She, They, We, I, You, Her, As, If, Whether, And, Or, But, Of, In, For, On,
-	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When, Former, Whom, More, Two, Both Word
+	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When, Former, Whom, More, Two, Both, Another Word
 
 	Be, Have, Do, Subject, Possessive, Object, First, FirstPlural, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators Set
 }
@@ -45,7 +45,7 @@ func loadFunction(lex *Lexicon) {
 		{"there", &w.There}, {"this", &w.This}, {"like", &w.Like}, {"'s", &w.S}, {"'d", &w.D}, {"while", &w.While}, {"let", &w.Let}, {"so", &w.So},
 		{"than", &w.Than}, {"said", &w.Said}, {"one", &w.One}, {"from", &w.From}, {"such", &w.Such}, {"how", &w.How}, {"because", &w.Because},
 		{"no", &w.No}, {"with", &w.With}, {"about", &w.About}, {"the", &w.The}, {"a", &w.A}, {"an", &w.An},
-		{"not", &w.Not}, {"n't", &w.Nt}, {"never", &w.Never}, {"us", &w.Us}, {"although", &w.Although}, {"though", &w.Though}, {"when", &w.When}, {"former", &w.Former}, {"whom", &w.Whom}, {"more", &w.More}, {"two", &w.Two}, {"both", &w.Both}, {"according", &w.According}} {
+		{"not", &w.Not}, {"n't", &w.Nt}, {"never", &w.Never}, {"us", &w.Us}, {"although", &w.Although}, {"though", &w.Though}, {"when", &w.When}, {"former", &w.Former}, {"whom", &w.Whom}, {"more", &w.More}, {"two", &w.Two}, {"both", &w.Both}, {"another", &w.Another}, {"according", &w.According}} {
 		*x.at = lex.intern(x.form)
 	}
 	for _, x := range []struct {

@@ -14,48 +14,96 @@ const (
 
 // namedLater gives those whom the lead only describes the name that the next
 // sentences give them: "A monitor said ... The Halden Observatory said", "says the
-// dam's director. | Ida Dal said".
-func (f *finder) namedLater() {
+// dam's director. | Ida Dal said". It reports whether somebody was named.
+func (f *finder) namedLater() bool {
 	lead := -1
 	for i := range f.found {
-		x := &f.found[i]
-		if int(x.sent) >= leadSentences+1 {
-			break
+		if int(f.found[i].sent) > leadSentences {
+			return false
 		}
-		if x.class == sayso.Speech && x.parent < 0 && x.source.Len() > 1 && f.described(i) {
+		if f.described(i) {
 			lead = i
 			break
 		}
 	}
 	if lead < 0 {
-		return
+		return false
+	}
+	to := f.nameOf(lead)
+	if !to.known() {
+		return false
 	}
 	from := f.who[lead]
-	rename := func(to who) {
-		for k := range f.who {
-			if f.who[k] == from {
-				f.who[k] = to
-			}
+	for k := range f.who {
+		if f.who[k] == from {
+			f.who[k] = to
 		}
 	}
-	if e := f.opensNext(int(f.found[lead].sent), f.d.ChunkOf[f.found[lead].source.First]); e >= 0 {
-		rename(who{entity: e, typ: sayso.Person})
-		return
+	noun := f.d.Words[f.d.Chunks[f.leadChunk(lead)].Head]
+	if e := &f.d.Entities[to.entity]; e.Type == sayso.Person && e.Role.Len() <= 1 && !f.lex.Nouns.Is(noun, lexicon.Male|lexicon.Female) {
+		e.Role = f.bare(f.d.Entities[f.d.Mentions[f.leadChunk(lead)]].Name)
+	}
+	return true
+}
+
+// nameOf is the one whom the sentences behind the lead name, if it can be who
+// the lead describes.
+func (f *finder) nameOf(lead int) who {
+	if e := f.opensNext(int(f.found[lead].sent), f.leadChunk(lead)); e >= 0 {
+		return who{entity: e, typ: sayso.Person}
+	}
+	x := &f.found[lead]
+	if x.class != sayso.Speech || x.parent >= 0 || x.source.Len() < 2 {
+		return who{entity: -1}
 	}
 	for j := range f.found {
 		y := &f.found[j]
-		if j == lead || y.sent <= f.found[lead].sent || y.sent > f.found[lead].sent+laterSentences || y.parent >= 0 || y.class != sayso.Speech || f.who[j].entity < 0 {
+		if j == lead || y.sent <= x.sent || y.sent > x.sent+laterSentences || y.parent >= 0 || y.class != sayso.Speech || f.who[j].entity < 0 {
 			continue
 		}
-		if !f.names(lead, j) {
-			if f.d.Entities[f.who[j].entity].Named {
-				return // somebody else speaks first
-			}
-			continue
+		if f.names(lead, j) {
+			return f.who[j]
 		}
-		rename(f.who[j])
-		return
+		if f.d.Entities[f.who[j].entity].Named {
+			break // somebody else speaks first
+		}
 	}
+	return who{entity: -1}
+}
+
+// leadChunk is the noun phrase that describes attribution i's speaker; -1 = none.
+func (f *finder) leadChunk(i int) int32 {
+	if w := f.who[i]; f.found[i].source.Len() == 1 { // "a man who said"
+		switch {
+		case w.entity >= 0:
+			return f.d.Entities[w.entity].First
+		case w.words.Len() > 0:
+			return f.d.ChunkOf[w.words.First]
+		}
+		return -1
+	}
+	if f.found[i].source.Len() == 0 {
+		return -1
+	}
+	return f.d.ChunkOf[f.found[i].source.First]
+}
+
+// described reports whether attribution i's speaker is a description of one
+// person or body without a name.
+func (f *finder) described(i int) bool {
+	w := f.who[i]
+	c := f.leadChunk(i)
+	if c < 0 {
+		return false
+	}
+	first := f.d.Chunks[c].First
+	if t := f.d.Tags[first]; t != lexicon.DT || f.lex.Nouns.Is(f.d.Words[first], lexicon.Group) {
+		return false
+	}
+	if e := f.d.Mentions[c]; e < 0 || f.d.Entities[e].Named || f.d.Entities[e].Plural || f.d.Entities[e].First != c {
+		return false
+	}
+	return w.entity < 0 && w.words.Len() > 0 || w.entity >= 0 && !f.d.Entities[w.entity].Named
 }
 
 // opensNext is the person with whose name, never read before, the sentence
@@ -67,32 +115,17 @@ func (f *finder) opensNext(sent int, c int32) int32 {
 	}
 	n := f.d.ChunkOf[f.d.Sentences[sent+1].First]
 	e := f.d.Mentions[n]
-	if e < 0 || f.d.Entities[e].First != n || !f.d.Entities[e].Named || f.d.Entities[e].Type != sayso.Person || f.d.Entities[e].Name.Len() < 2 || f.d.Entities[e].Role.Len() > 0 {
+	if e < 0 || f.d.Entities[e].First != n || !f.d.Entities[e].Named || f.d.Entities[e].Type != sayso.Person || f.d.Entities[e].Name.Len() < 2 || f.d.Entities[e].Role.Len() > 0 && f.d.Entities[e].Role.First >= f.d.Sentences[sent].End {
 		return -1
 	}
 	return e
-}
-
-// described reports whether attribution i's speaker is a description of one
-// person or body without a name.
-func (f *finder) described(i int) bool {
-	w := f.who[i]
-	first := f.found[i].source.First
-	if t := f.d.Tags[first]; t != lexicon.DT || f.lex.Nouns.Is(f.d.Words[first], lexicon.Group) {
-		return false
-	}
-	c := f.d.ChunkOf[first]
-	if e := f.d.Mentions[c]; e < 0 || f.d.Entities[e].Named || f.d.Entities[e].Plural || int(f.d.Entities[e].First) != int(c) {
-		return false
-	}
-	return w.entity < 0 && w.words.Len() > 0 || w.entity >= 0 && !f.d.Entities[w.entity].Named
 }
 
 // names reports whether the named speaker of attribution j, whom nothing named
 // before, can be the one whom the source of the lead describes.
 func (f *finder) names(lead, j int) bool {
 	e := &f.d.Entities[f.who[j].entity]
-	c := f.d.ChunkOf[f.found[lead].source.First]
+	c := f.leadChunk(lead)
 	if !e.Named || e.Place || e.Pair || e.First < c {
 		return false
 	}
@@ -110,7 +143,7 @@ func (f *finder) names(lead, j int) bool {
 		}
 	}
 	// the very next to speak, of whom nothing else is told
-	return e.Role.Len() == 0 && f.d.Words[f.found[lead].source.First] == f.w.The || f.office(e.Role, noun)
+	return e.Role.Len() == 0 && f.d.Words[f.d.Chunks[c].First] == f.w.The || f.office(e.Role, noun)
 }
 
 // office reports whether the role is but a title that goes with any office.

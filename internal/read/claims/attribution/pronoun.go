@@ -70,6 +70,9 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 		s := f.sentenceOf(first)
 		score := f.weight(c, s, sent, want) - perSentence*(sent-s)
 		if x.content.n > 0 && x.content.has(first) {
+			if !f.d.Entities[e].Named {
+				continue
+			}
 			score -= inContent
 		}
 		take(who{entity: e, typ: f.d.Entities[e].Type}, score)
@@ -97,7 +100,7 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 	if best.known() {
 		return best
 	}
-	if w := f.ahead(x, want); w.known() {
+	if w := f.ahead(x, not, want); w.known() {
 		return w
 	}
 	return who{entity: -1, words: x.source}
@@ -174,12 +177,12 @@ func (f *finder) firstSubject(c, s int) bool {
 
 // ahead is the first named one behind a pronoun that nothing before it answers:
 // "When he arrived, Dal said". Nobody is "he" of whom he himself speaks.
-func (f *finder) ahead(x *found, want pronounKind) who {
+func (f *finder) ahead(x *found, not who, want pronounKind) who {
 	at := x.source.First
 	end := f.d.Sentences[f.sentenceOf(at)].End
 	for c := int(f.d.ChunkOf[at]) + 1; c < len(f.d.Chunks) && int(f.d.Chunks[c].First) < end; c++ {
 		e := f.d.Mentions[c]
-		if e >= 0 && f.d.Entities[e].Named && f.entityFits(&f.d.Entities[e], want) && f.d.Entities[e].Type != sayso.UnknownSpeaker && f.subjectAt(c) && !x.content.has(int(f.d.Chunks[c].First)) {
+		if e >= 0 && e != not.entity && f.d.Entities[e].Named && f.entityFits(&f.d.Entities[e], want) && f.d.Entities[e].Type != sayso.UnknownSpeaker && f.subjectAt(c) && !x.content.has(int(f.d.Chunks[c].First)) {
 			return who{entity: e, typ: f.d.Entities[e].Type}
 		}
 	}
@@ -315,6 +318,8 @@ func (f *finder) likeness(e *annotate.Entity, k pronounKind) int {
 	switch {
 	case e.Pair:
 		s -= 4
+	case k.plural && e.Type == sayso.Organisation && (e.Plural || f.lex.Nouns.Is(f.d.Words[e.Name.End-1], lexicon.Group)):
+		s -= 4 // "the police ... they"
 	case k.plural && e.Type == sayso.Organisation:
 		s -= 20 // "they": people before a body
 	case e.Type == sayso.UnknownSpeaker:

@@ -15,8 +15,18 @@ type who struct {
 
 func (w who) known() bool { return w.entity >= 0 || w.words.Len() > 0 }
 
-// speakers resolves every source, in the order in which the cues stand.
+// speakers resolves every source, and again where a name that follows a
+// description changes who is meant.
 func (f *finder) speakers() {
+	f.resolveAll()
+	if f.namedLater() {
+		f.resolveAll()
+		f.namedLater()
+	}
+}
+
+// resolveAll resolves the sources in the order in which the cues stand.
+func (f *finder) resolveAll() {
 	f.who = make([]who, len(f.found))
 	last := int32(-1) // the last attribution with a speaker that stands on its own
 	for i := range f.found {
@@ -33,7 +43,6 @@ func (f *finder) speakers() {
 			last = int32(i)
 		}
 	}
-	f.namedLater()
 }
 
 // resolve tells whom a source names.
@@ -56,7 +65,11 @@ func (f *finder) resolve(x *found, i int, last int32) who {
 // describe is the person, body or description that a noun phrase names.
 func (f *finder) describe(r annotate.Range, last int32) who {
 	c := int(f.d.ChunkOf[r.First])
+	r = f.withoutRelative(r)
 	best := who{entity: -1, words: f.bare(r)}
+	if e := f.pairIn(c, r); e >= 0 {
+		return who{entity: e, typ: sayso.Group}
+	}
 	if int(f.d.ChunkOf[r.End-1]) == c && r.End < int(f.d.Chunks[c].End) { // a possessor
 		if e := f.d.EntityOf(r); e >= 0 {
 			return who{entity: e, typ: f.d.Entities[e].Type}
@@ -89,11 +102,6 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 					return who{entity: e, typ: ent.Type}
 				}
 			}
-			if f.statement(k) && last >= 0 && ent.Type == sayso.Artefact && f.d.Words[r.First] == f.w.The {
-				if int(f.d.Chunks[k].End) == r.End {
-					return f.who[last]
-				}
-			}
 		}
 	}
 	return best
@@ -121,6 +129,30 @@ func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// withoutRelative is the phrase without a clause behind a comma that tells more
+// of it: "two officials, | who asked not to be named,".
+func (f *finder) withoutRelative(r annotate.Range) annotate.Range {
+	for k := r.First + 1; k+1 < r.End; k++ {
+		if t := f.d.Tags[k+1]; f.d.Tags[k] == lexicon.Comma && (t == lexicon.WP || t == lexicon.WDT) {
+			r.End = k
+			break
+		}
+	}
+	return r
+}
+
+// pairIn is the pair that the phrase names, from chunk c on: "Omar Dal and Ida
+// Lindh"; -1 where it is more or less than that.
+func (f *finder) pairIn(c int, r annotate.Range) int32 {
+	if c+2 >= len(f.d.Chunks) || f.d.Chunks[c+1].Kind != annotate.Conj || int(f.d.Chunks[c+2].End) != r.End {
+		return -1
+	}
+	if e := f.d.Mentions[c+1]; e >= 0 && f.d.Entities[e].Pair {
+		return e
+	}
+	return -1
 }
 
 // beforeName passes what stands between an article and a name: "the | so-called |
@@ -180,12 +212,6 @@ func (f *finder) titled(c, end int) bool {
 	return false
 }
 
-// statement reports whether the noun phrase is a paper that speaks for the one
-// who was speaking: "the statement added".
-func (f *finder) statement(c int) bool {
-	return f.lex.Nouns.Is(f.d.Words[f.d.Chunks[c].Head], lexicon.Venue)
-}
-
 // apposed reports whether the name in chunk k is an apposition to chunk c: a
 // comma, a bracket or nothing between, no preposition.
 func (f *finder) apposed(c, k int) bool {
@@ -231,6 +257,9 @@ func (f *finder) antecedent(i int) who {
 	f.a, f.b = 0, len(f.d.Tokens)
 	first := c
 	for first >= 2 && f.d.Chunks[first-1].Kind == annotate.Prep && f.d.Chunks[first-2].Kind == annotate.NP && f.w.Attach.Has(f.d.Words[f.d.Chunks[first-1].First]) {
+		if f.d.Words[i] == f.w.Who && (f.d.Chunks[first].Noun&(lexicon.Role|lexicon.Group|lexicon.Unnamed) != 0 || f.d.Tags[f.d.Chunks[first].Head] == lexicon.NNPS) {
+			break // "on behalf of traders who"
+		}
 		// "employees of the channel, which": a thing takes "which"
 		if f.d.Words[i] == f.w.Which || f.d.Mentions[first] >= 0 && f.d.Entities[f.d.Mentions[first]].Named && f.d.Entities[f.d.Mentions[first]].Type == sayso.Person {
 			break
