@@ -206,3 +206,40 @@ func TestHostile(t *testing.T) {
 		t.Errorf("%+v, %v", n, err)
 	}
 }
+
+// TestReadOnlyRole: who may only read can list, search and verify, and is told
+// where he may not.
+func TestReadOnlyRole(t *testing.T) {
+	ctx := context.Background()
+	url := postgrestest.URL(t)
+	l := at(t, url)
+	if _, err := l.Add(ctx, []ledger.Entry{ledgertest.Bridge()}); err != nil {
+		t.Fatal(err)
+	}
+	schema := url[strings.LastIndex(url, "search_path=")+len("search_path="):]
+	db := raw(t, url)
+	for _, q := range []string{"CREATE ROLE looks LOGIN", "GRANT USAGE ON SCHEMA " + schema + " TO looks", "GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO looks"} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	looks, err := Open(ctx, strings.Replace(url, "tester@", "looks@", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer looks.Close()
+	if got := ledgertest.Lists(t, looks, query.Filter{Words: "bridge"}); len(got) < 4 {
+		t.Errorf("lists %v", got)
+	}
+	for _, err := range looks.Search(ctx, "bridge", 5) {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if got := ledgertest.Problems(t, looks); len(got) > 0 {
+		t.Errorf("problems: %v", got)
+	}
+	if _, err := looks.Add(ctx, []ledger.Entry{ledgertest.Market()}); !errors.Is(err, ledger.ErrDenied) {
+		t.Errorf("adding: %v", err)
+	}
+}
