@@ -282,7 +282,8 @@ type heavy struct {
 	max float32
 }
 
-// heaviest are the features with the greatest weights, the greatest first.
+// heaviest are the features with the greatest weights, the greatest first, as far
+// as a table has room for them.
 func (f *field) heaviest(keep int) []heavy {
 	list := make([]heavy, 0, len(f.feats))
 	for i := 1; i < len(f.feats); i++ {
@@ -295,7 +296,19 @@ func (f *field) heaviest(keep int) []heavy {
 		}
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].max > list[j].max })
-	return list[:min(len(list), keep)]
+	list = list[:min(len(list), keep)]
+	feats := make([]uint64, len(list))
+	for i, h := range list {
+		feats[i] = f.feats[h.at]
+	}
+	fits := model.Fit(keep, feats)
+	out := list[:0]
+	for i, h := range list {
+		if fits[i] {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // prune forgets all but the heaviest features, so that the rest can learn to do
@@ -343,7 +356,7 @@ func (f *field) chain(keep int) *model.Chain {
 			rows = append(rows, row)
 		}
 	}
-	c := &model.Chain{Table: model.NewTable(rows), Labels: f.labels}
+	c := &model.Chain{Table: model.NewTable(keep, rows), Labels: f.labels}
 	for _, s := range f.step {
 		c.Steps = append(c.Steps, int32(math.Round(float64(s*scale))))
 	}

@@ -15,7 +15,7 @@ type lesson struct {
 	corpus.Article
 	scene  *attribution.Scene
 	labels []uint8 // gold, a token
-	first  []uint8 // what a first pass that had not seen the article says
+	first  []uint8 // what a labeller that had not seen the article says
 	said   []goldSaid
 }
 
@@ -95,20 +95,14 @@ func ranges(d *annotate.Doc, spans []sayso.Span) []annotate.Range {
 	return out
 }
 
-type featurer func(l *lesson, fs []uint64, i int, p annotate.Range) []uint64
-
-func firstPass(l *lesson, fs []uint64, i int, p annotate.Range) []uint64 {
-	return l.scene.FirstFeatures(fs, i, p)
-}
-
 // trainLabels learns a labeller from the lessons.
-func trainLabels(lessons []*lesson, feats featurer, size Size, step func()) *model.Chain {
+func trainLabels(lessons []*lesson, size Size, step func()) *model.Chain {
 	d := newDictionary()
 	var fs []uint64
 	for _, l := range lessons {
 		for _, p := range l.scene.Paras {
 			for i := p.First; i < p.End; i++ {
-				for _, f := range feats(l, fs[:0], i, p) {
+				for _, f := range l.scene.LabelFeatures(fs[:0], i, p) {
 					d.see(f, size.Enough)
 				}
 			}
@@ -119,7 +113,7 @@ func trainLabels(lessons []*lesson, feats featurer, size Size, step func()) *mod
 		for _, p := range l.scene.Paras {
 			q := sequence{labels: l.labels[p.First:p.End], weight: l.Weight}
 			for i := p.First; i < p.End; i++ {
-				fs = feats(l, fs[:0], i, p)
+				fs = l.scene.LabelFeatures(fs[:0], i, p)
 				for _, f := range fs {
 					q.feats = append(q.feats, d.id(f))
 				}
@@ -129,8 +123,4 @@ func trainLabels(lessons []*lesson, feats featurer, size Size, step func()) *mod
 	}
 	f := newField(attribution.Labels, d.feats)
 	return size.learn(f, data, step)
-}
-
-func secondPass(l *lesson, fs []uint64, i int, p annotate.Range) []uint64 {
-	return l.scene.SecondFeatures(fs, i, p, l.first)
 }

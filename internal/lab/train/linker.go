@@ -70,7 +70,7 @@ func trainLinker(lessons []*lesson, size Size, step func()) *model.Chain {
 	return size.learn(f, data, step)
 }
 
-// found is the cue as the first pass has it, where it has it, since that is what
+// found is the cue as the labeller has it, where it has it, since that is what
 // the linker will be given; else the gold cue's longest piece.
 func (l *lesson) found(cue []annotate.Range) annotate.Range {
 	best := cue[0]

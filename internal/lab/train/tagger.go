@@ -152,7 +152,7 @@ func (p *perceptron) wide(keep int) *model.Wide {
 			rows = append(rows, row)
 		}
 	}
-	return model.NewWide(p.labels, rows)
+	return model.NewWide(p.labels, keep, rows)
 }
 
 func quantise(v float32) int8 {

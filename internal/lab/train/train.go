@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"sayso"
 	"sayso/internal/lab/corpus"
@@ -36,9 +37,7 @@ type Options struct {
 	Progress func(stage string, done, total int)
 	Report   io.Writer
 	Tagger   struct{ Rounds, Keep int }
-	Fold     Size // of the first passes that only label the training articles
 	Labels   Size
-	Second   Size
 	Linker   Size
 	Folds    int // how often the training articles are parted for jackknifing
 }
@@ -48,10 +47,8 @@ func Usual() Options {
 	var o Options
 	o.Version = "2"
 	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
-	o.Labels = Size{Rounds: 5, Keep: 180000, After: 2, Enough: 2}
-	o.Second = Size{Rounds: 5, Keep: 180000, After: 2, Enough: 2}
-	o.Linker = Size{Rounds: 5, Keep: 180000, After: 2, Enough: 2}
-	o.Fold = Size{Rounds: 4, Keep: 180000, After: 1, Enough: 2}
+	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 2}
+	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 2}
 	o.Folds = 3
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
 	return o
@@ -65,7 +62,7 @@ type run struct {
 	stage       string
 	done, total int
 	articles    []*lesson
-	held        *model.Chain // first pass that had not seen the first fold
+	held        []*model.Model // fold by fold, what was learned from the others
 }
 
 func (r *run) step() {
@@ -82,7 +79,7 @@ func (r *run) report(format string, args ...any) {
 func Run(dir string, o Options) (*model.Model, error) {
 	r := &run{Options: o, dir: dir, m: &model.Model{Version: o.Version}}
 	each := func(s Size) int { return s.Rounds + s.After }
-	r.total = 3 + o.Tagger.Rounds + o.Folds*each(o.Fold) + each(o.Labels) + 2*each(o.Second) + 2*each(o.Linker)
+	r.total = 3 + 2*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker))
 	for _, stage := range []struct {
 		name string
 		do   func() error
@@ -174,36 +171,41 @@ func (r *run) lessons() error {
 	return nil
 }
 
-// labels learns both passes. What the first pass says of the training articles,
-// for the second pass and the linker to learn from, is said by first passes that
-// had not seen them.
+// labels learns the labeller. What it says of the training articles, for the
+// linker to learn from, is said by labellers that had not seen them.
 func (r *run) labels() error {
 	for fold := range r.Folds {
-		var in []*lesson
-		for i, l := range r.articles {
-			if i%r.Folds != fold {
-				in = append(in, l)
-			}
-		}
-		c := trainLabels(in, firstPass, r.Fold, r.step)
-		if fold == 0 {
-			r.held = c
-		}
-		x := attribution.NewLearner(&model.Model{Labels: c})
-		for i, l := range r.articles {
-			if i%r.Folds == fold {
-				l.first = append([]uint8(nil), x.FirstPass(l.scene)...)
-			}
+		m := &model.Model{Words: r.m.Words, Labels: trainLabels(r.without(fold), r.Labels, r.step)}
+		r.held = append(r.held, m)
+		x := attribution.NewLearner(m)
+		for _, l := range r.within(fold) {
+			l.first = slices.Clone(x.Label(l.scene))
 		}
 	}
-	r.m.Labels = trainLabels(r.articles, firstPass, r.Labels, r.step)
-	r.m.Second = eager(trainLabels(r.articles, secondPass, r.Second, r.step))
+	r.m.Labels = trainLabels(r.articles, r.Labels, r.step)
 	return nil
 }
 
 func (r *run) links() error {
 	r.m.Linker = trainLinker(r.articles, r.Linker, r.step)
 	return nil
+}
+
+// within is the articles of a fold, without those of all others.
+func (r *run) within(fold int) (list []*lesson) {
+	for i := fold; i < len(r.articles); i += r.Folds {
+		list = append(list, r.articles[i])
+	}
+	return list
+}
+
+func (r *run) without(fold int) (list []*lesson) {
+	for i, l := range r.articles {
+		if i%r.Folds != fold {
+			list = append(list, l)
+		}
+	}
+	return list
 }
 
 // measure reports how the model does on the corpora's dev parts.

@@ -100,7 +100,7 @@ func toyCorpora(t *testing.T) string {
 func toyOptions() Options {
 	o := Usual()
 	o.Tagger.Rounds, o.Folds = 3, 2
-	for _, s := range []*Size{&o.Fold, &o.Labels, &o.Second, &o.Linker} {
+	for _, s := range []*Size{&o.Labels, &o.Linker} {
 		*s = Size{Rounds: 15, Keep: 4000, After: 2, Enough: 1}
 	}
 	return o

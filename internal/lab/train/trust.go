@@ -9,176 +9,293 @@ import (
 	"sayso/internal/read/model"
 )
 
-// judged is a link that was made on text not learned from, and whether it is
-// right.
-type judged struct {
-	facts []int32
-	right bool
-}
-
-// trust fits the confidence: on the first fold, read by a model that was learned
-// from the others.
+// trust fits what is shown and the confidence: on every fold, read by what was
+// learned from the others.
 func (r *run) trust() error {
-	var in, out []*lesson
-	for i, l := range r.articles {
-		if i%r.Folds != 0 {
-			in = append(in, l)
-		} else {
-			out = append(out, l)
-		}
-	}
-	m := &model.Model{Words: r.m.Words, Labels: r.held}
-	m.Second = eager(trainLabels(in, secondPass, r.Second, r.step))
-	m.Linker = trainLinker(in, r.Linker, r.step)
 	var list []judged
-	gold := 0
-	x := attribution.NewLearner(m)
-	for _, l := range out {
-		said := x.Candidates(l.scene)
-		e := l.beside(said)
-		gold += len(e.Gold)
-		_, pairs := eval.Score(&e)
-		right := make([]bool, len(said))
-		for _, p := range pairs {
-			if p.Pred >= 0 && p.Linked {
-				right[p.Pred] = true
+	gold := float64(0)
+	for fold, m := range r.held {
+		m.Linker = trainLinker(r.without(fold), r.Linker, r.step)
+		x := attribution.NewLearner(m)
+		for _, l := range r.within(fold) {
+			said := x.Candidates(l.scene)
+			e := l.beside(said)
+			gold += float64(len(e.Gold)) * float64(l.Weight)
+			right := linked(&e)
+			for i := range said {
+				list = append(list, judged{fold: fold, weight: float64(l.Weight), facts: said[i].Facts, terms: said[i].Terms, right: right[i]})
 			}
 		}
-		for i := range said {
-			list = append(list, judged{append([]int32(nil), said[i].Facts[:]...), right[i]})
-		}
 	}
-	r.m.Trust = fitTrust(list, gold)
-	m.Trust = r.m.Trust
-	ruleTrust(m, out)
+	var out outcomes
+	for fold, m := range r.held {
+		m.Trust = fitJudge(list, fold)
+		for i := range list {
+			if j := &list[i]; j.fold == fold {
+				j.sum = m.Trust.Sum(j.facts[:], j.terms[:])
+			}
+		}
+		r.step()
+	}
+	least := bestSum(list, gold) - lenience
+	cuts, chances := rising(list)
+	for fold, m := range r.held {
+		m.Trust.Least, m.Trust.Cuts, m.Trust.Chances = least, cuts, chances
+		for _, l := range r.within(fold) {
+			out.read(l, m)
+		}
+		r.step()
+	}
+	t := fitJudge(list, -1)
+	t.Least = least
+	t.Cuts, t.Chances = rising(out.learned)
+	t.Grounds, t.Worth = out.grounds()
+	r.m.Trust = t
+	r.report("judge: %d candidates, %d terms; of the folds' attributions, by confidence:", len(list), t.Terms.Len())
+	out.report(r, t)
 	return nil
 }
 
-// ruleTrust measures how often what only the rules found is right, rule by rule,
-// on articles that the model had not seen.
-func ruleTrust(m *model.Model, articles []*lesson) {
-	type count struct{ right, n int }
-	counts := map[string]*count{}
-	for _, l := range articles {
-		d := l.scene.Doc
-		d.Model = m
-		nested := false // whether the article's inner levels are annotated
-		for _, g := range l.Gold {
-			nested = nested || g.Parent >= 0
-		}
-		e := eval.Article{ID: l.ID, Text: l.Text}
-		var rules []string
-		for _, a := range attribution.Find(d) {
-			if a.Parent == 0 || nested {
-				e.Pred = append(e.Pred, eval.Said{Source: a.Source, Cue: a.Cue, Content: a.Content})
-				rules = append(rules, a.Rule)
-			}
-		}
-		for _, g := range l.Gold {
-			e.Gold = append(e.Gold, eval.Said{Source: g.Source, Cue: g.Cue, Content: g.Content})
-		}
-		_, pairs := eval.Score(&e)
-		right := make([]bool, len(rules))
-		for _, p := range pairs {
-			if p.Pred >= 0 {
-				right[p.Pred] = p.Linked
-			}
-		}
-		for i, name := range rules {
-			if counts[name] == nil {
-				counts[name] = &count{}
-			}
-			counts[name].n++
-			if right[i] {
-				counts[name].right++
-			}
+// judged is a candidate or an attribution that was made on text not learned from,
+// and whether it is right.
+type judged struct {
+	fold   int
+	weight float64
+	facts  [attribution.TrustFacts]int32
+	terms  [attribution.TrustTerms]uint64
+	sum    int32
+	right  bool
+}
+
+// linked tells of each prediction whether it is right.
+func linked(e *eval.Article) []bool {
+	_, pairs := eval.Score(e)
+	right := make([]bool, len(e.Pred))
+	for _, p := range pairs {
+		if p.Pred >= 0 && p.Linked {
+			right[p.Pred] = true
 		}
 	}
-	for _, name := range sorted(counts) {
-		c := counts[name]
-		m.Trust.Rules = append(m.Trust.Rules, model.RuleHash(name))
-		m.Trust.Worth = append(m.Trust.Worth, int32((100*c.right+100)/(c.n+2)))
+	return right
+}
+
+// outcomes are what the whole reader made of articles that it had not seen.
+type outcomes struct {
+	learned []judged
+	rules   []ruled
+}
+
+type ruled struct {
+	model.Ground
+	weight float64
+	right  bool
+}
+
+// read reads an article with the model, rules and all, and notes what is right.
+func (o *outcomes) read(l *lesson, m *model.Model) {
+	said, right := readWhole(l, m)
+	for i, a := range said {
+		if a.Learned {
+			o.learned = append(o.learned, judged{sum: a.Sum, right: right[i], weight: float64(l.Weight)})
+		} else {
+			o.rules = append(o.rules, ruled{a.Ground, float64(l.Weight), right[i]})
+		}
 	}
 }
 
-// eager makes a second pass find more cues than are right; trust sorts them out.
-func eager(c *model.Chain) *model.Chain {
-	const cue = 3 // attribution's label of a cue's beginning
-	for from := range c.Labels + 1 {
-		c.Steps[from*c.Labels+cue] += eagerness
+// readWhole is the whole reading of an article and what of it is right. Where
+// people marked the outermost level only, the rest does not count.
+func readWhole(l *lesson, m *model.Model) (said []attribution.Judged, right []bool) {
+	l.scene.Doc.Model = m
+	nested := false
+	for _, g := range l.Gold {
+		nested = nested || g.Parent >= 0
 	}
-	return c
+	e := eval.Article{ID: l.ID, Text: l.Text}
+	for _, a := range attribution.FindJudged(l.scene.Doc) {
+		if a.Parent == 0 || nested {
+			e.Pred = append(e.Pred, eval.Said{Source: a.Source, Cue: a.Cue, Content: a.Content})
+			said = append(said, a)
+		}
+	}
+	for _, g := range l.Gold {
+		e.Gold = append(e.Gold, eval.Said{Source: g.Source, Cue: g.Cue, Content: g.Content})
+	}
+	return said, linked(&e)
 }
 
-const eagerness = 100
+// grounds are how often rules' attributions are right, by what they go by: a
+// ground of which few were seen is drawn to its rule's share, and that to one half.
+func (o *outcomes) grounds() (numbers, worth []int32) {
+	type count struct{ right, n float64 }
+	all := map[model.Ground]*count{}
+	for _, x := range o.rules {
+		for _, g := range []model.Ground{x.Ground, x.Ground.Wider()} {
+			if g == x.Ground && g == x.Ground.Wider() {
+				g.Plain = false // counted once, as its rule's share
+			}
+			if all[g] == nil {
+				all[g] = &count{}
+			}
+			if x.right {
+				all[g].right += x.weight
+			}
+			all[g].n += x.weight
+		}
+	}
+	const pull = 5
+	share := map[int32]float64{}
+	for g, c := range all {
+		if g == g.Wider() {
+			share[g.Number()] = (c.right + 1) / (c.n + 2)
+		}
+	}
+	for g, c := range all {
+		if g != g.Wider() {
+			share[g.Number()] = (c.right + pull*share[g.Wider().Number()]) / (c.n + pull)
+		}
+	}
+	for n := range share {
+		numbers = append(numbers, n)
+	}
+	sort.Slice(numbers, func(i, j int) bool { return numbers[i] < numbers[j] })
+	for _, n := range numbers {
+		worth = append(worth, int32(math.Round(100*share[n])))
+	}
+	return numbers, worth
+}
 
-// lenience is how far below the best sum on held-out articles links are still
-// shown: the whole model, which saw more articles than the one that was judged,
-// is the better for it (PolNeAR dev linked .676 -> .682, attribution/dev .716 ->
-// .725), and a reader misses a lost claim more than a doubtful one that says so.
+// report shows how right each confidence is.
+func (o *outcomes) report(r *run, t *model.Trust) {
+	var n, right [11]float64
+	add := func(chance float64, ok bool) {
+		k := int(chance*10 + 1e-9)
+		n[k]++
+		if ok {
+			right[k]++
+		}
+	}
+	for _, j := range o.learned {
+		add(t.Chance(j.sum), j.right)
+	}
+	for _, j := range o.rules {
+		add(t.Rule(j.Ground), j.right)
+	}
+	for k := len(n) - 1; k >= 0; k-- {
+		if n[k] > 0 {
+			r.report("  from .%d: right %.3f of %.0f", k, right[k]/n[k], n[k])
+		}
+	}
+}
+
+// lenience is how far below the best sum on held-out articles attributions are
+// still shown: the whole model, which saw more articles than the ones that were
+// judged, is the better for it, and a reader misses a lost claim more than a
+// doubtful one that says so.
 const lenience = 700
 
-// fitTrust fits a logistic regression, then steps that rise. gold is how many
-// attributions there are to be found.
-func fitTrust(list []judged, gold int) *model.Trust {
-	n := attribution.TrustFacts
-	w := make([]float64, n)
-	g2 := make([]float64, n)
-	for range 60 {
-		for _, j := range list {
+// fitJudge fits a logistic regression to all candidates but one fold's.
+func fitJudge(list []judged, but int) *model.Trust {
+	d := newDictionary()
+	for i := range list {
+		if list[i].fold != but {
+			for _, f := range list[i].terms {
+				d.see(f, 4)
+			}
+		}
+	}
+	facts := make([]float64, attribution.TrustFacts)
+	facts2 := make([]float64, attribution.TrustFacts)
+	terms, terms2 := make([]float64, len(d.feats)), make([]float64, len(d.feats))
+	const rounds, rate, slow, decay = 24, .3, .06, .002
+	for range rounds {
+		for i := range list {
+			j := &list[i]
+			if j.fold == but {
+				continue
+			}
 			z := 0.0
 			for i, f := range j.facts {
-				z += w[i] * float64(f) / 10
+				z += facts[i] * float64(f) / 10
+			}
+			var ids [attribution.TrustTerms]uint32
+			for k, f := range j.terms {
+				ids[k] = d.id(f)
+				z += terms[ids[k]]
 			}
 			e := 1 / (1 + math.Exp(-z))
 			if j.right {
 				e--
 			}
+			e *= j.weight
 			for i, f := range j.facts {
 				g := e * float64(f) / 10
-				g2[i] += g * g
-				w[i] -= .3 * g / math.Sqrt(g2[i]+1)
+				facts2[i] += g * g
+				facts[i] -= rate * g / math.Sqrt(facts2[i]+1)
+			}
+			for _, k := range ids {
+				if k == 0 {
+					continue
+				}
+				g := e + decay*terms[k]
+				terms2[k] += g * g
+				terms[k] -= slow * g / math.Sqrt(terms2[k]+1)
 			}
 		}
 	}
-	t := &model.Trust{Weights: make([]int32, n)}
-	for i := range w {
-		t.Weights[i] = int32(math.Round(w[i] * 100))
+	t := &model.Trust{}
+	for _, w := range facts {
+		t.Weights = append(t.Weights, int32(math.Round(w*100)))
 	}
-	t.Cuts, t.Chances = rising(t, list)
-	// Shown is what makes the most of precision and recall.
-	right, best := 0.0, 0.0
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].right {
-			right++
-		}
-		if i > 0 && t.Sum(list[i-1].facts) == t.Sum(list[i].facts) {
-			continue
-		}
-		if f := right / float64(len(list)-i+gold); f > best {
-			best, t.Least = f, t.Sum(list[i].facts)
+	var rows []model.Weighted
+	for k := 1; k < len(d.feats); k++ {
+		row := model.Weighted{Feature: d.feats[k]}
+		if row.Weights[0] = quantise(float32(terms[k] * 1000 / model.TermUnit)); row.Weights[0] != 0 {
+			rows = append(rows, row)
 		}
 	}
-	t.Least -= lenience
+	size := func(i int) int { return max(int(rows[i].Weights[0]), -int(rows[i].Weights[0])) }
+	sort.SliceStable(rows, func(i, j int) bool { return size(i) > size(j) })
+	t.Terms = model.NewTable(len(rows), rows)
 	return t
 }
 
-// rising pools neighbours until the share of right links rises with the sum
-// (pool adjacent violators), and is never sure.
-func rising(t *model.Trust, list []judged) (cuts, chances []int32) {
-	sort.SliceStable(list, func(i, j int) bool { return t.Sum(list[i].facts) < t.Sum(list[j].facts) })
+// bestSum is the sum from which on showing candidates makes the most of precision
+// and recall. gold is how many attributions there are to be found.
+func bestSum(list []judged, gold float64) (least int32) {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].sum < list[j].sum })
+	right, n, best := 0.0, 0.0, 0.0
+	for i := len(list) - 1; i >= 0; i-- {
+		n += list[i].weight
+		if list[i].right {
+			right += list[i].weight
+		}
+		if i > 0 && list[i-1].sum == list[i].sum {
+			continue
+		}
+		if f := right / (n + gold); f > best {
+			best, least = f, list[i].sum
+		}
+	}
+	return least
+}
+
+// rising pools neighbours until the share of right ones rises with the sum (pool
+// adjacent violators), and is never sure.
+func rising(list []judged) (cuts, chances []int32) {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].sum < list[j].sum })
 	type block struct {
 		cut      int32
 		right, n float64
 	}
 	var bs []block
-	const least = 60 // links a step
+	const least = 100 // in a step
 	for i := 0; i < len(list); {
-		b := block{cut: t.Sum(list[i].facts)}
-		for ; i < len(list) && (b.n < least || t.Sum(list[i].facts) == t.Sum(list[i-1].facts)); i++ {
-			b.n++
+		b := block{cut: list[i].sum}
+		for ; i < len(list) && (b.n < least || list[i].sum == list[i-1].sum); i++ {
+			b.n += list[i].weight
 			if list[i].right {
-				b.right++
+				b.right += list[i].weight
 			}
 		}
 		bs = append(bs, b)

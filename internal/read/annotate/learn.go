@@ -18,9 +18,7 @@ func (d *Doc) Learn(m *model.Model) {
 			continue
 		}
 		sum.Reset()
-		for _, f := range d.TagFeatures(i, &fs) {
-			m.Tagger.Add(&sum, f)
-		}
+		m.Tagger.Add(&sum, d.TagFeatures(i, &fs))
 		best, _ := m.Tagger.Best(&sum)
 		d.Parts[i] = model.Part(best + 1)
 	}

@@ -52,7 +52,7 @@ func (g *Gazetteer) Match(words []Word) (length, name int) { return g.names.Matc
 
 // Begins reports whether a listed name begins with w.
 func (g *Gazetteer) Begins(w Word) bool {
-	return int(w) < len(g.names.byFirst) && g.names.byFirst[w] != nil
+	return g.names.first.Has(w)
 }
 
 // Senses are the locations that a name may mean, as indexes into Locations.

@@ -19,6 +19,7 @@ func (s *Set) add(w Word) {
 // Phrases finds listed phrases of one word or more in a sequence of words. Each
 // has a number that its owner gave it.
 type Phrases struct {
+	first   Set        // the words that a phrase begins with: most words are told by it
 	byFirst [][]phrase // by Word, longest first
 }
 
@@ -30,7 +31,7 @@ type phrase struct {
 // Match is the longest phrase that starts at words[0]: its length in words and
 // its number. Length 0 is none.
 func (p *Phrases) Match(words []Word) (length int, id int) {
-	if len(words) == 0 || int(words[0]) >= len(p.byFirst) {
+	if len(words) == 0 || !p.first.Has(words[0]) {
 		return 0, 0
 	}
 next:
@@ -69,6 +70,7 @@ func (p *Phrases) add(words []Word, id int) bool {
 	copy(list[at+1:], list[at:])
 	list[at] = phrase{rest: append([]Word(nil), words[1:]...), id: int32(id)}
 	p.byFirst[first] = list
+	p.first.add(first)
 	return true
 }
 

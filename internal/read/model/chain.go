@@ -1,8 +1,10 @@
 package model
 
 // Chain is a linear chain over labels: label 0 is "outside" and weighs nothing
-// by itself, label l has lane l-1 of the table. Steps holds the weight of label
-// b after label a at [a*Labels+b]; the row Labels is the beginning.
+// by itself, label l has lane l-1 of the table. Odd labels begin something, and
+// the even label behind each goes on with it: it follows these two only. Steps
+// holds the weight of label b after label a at [a*Labels+b]; the row Labels is
+// the beginning.
 type Chain struct {
 	*Table
 	Labels int
@@ -14,8 +16,7 @@ const Never = -1 << 24
 
 // Lattice decodes chains; it keeps its memory between uses.
 type Lattice struct {
-	score []int32
-	back  []uint8
+	back []uint8
 }
 
 // Best is the best sequence of labels for the tokens' sums, written to labels.
@@ -26,39 +27,44 @@ func (x *Lattice) Best(c *Chain, sums []Sum, labels []uint8, limit func(i int, l
 	if n == 0 {
 		return 0
 	}
-	if cap(x.score) < n*m {
-		x.score, x.back = make([]int32, n*m*2), make([]uint8, n*m*2)
+	if cap(x.back) < n*m {
+		x.back = make([]uint8, n*m*2)
 	}
-	score, back := x.score[:n*m], x.back[:n*m]
-	var own [Lanes + 1]int32
+	back := x.back[:n*m]
+	var prev, row, lanes [Lanes + 1]int32
 	for i := range sums {
-		var lanes [Lanes]int32
-		sums[i].Lanes(&lanes)
-		copy(own[1:], lanes[:])
-		for l := range m {
-			best, from := int32(Never*8), 0
-			if i == 0 {
+		sums[i].Lanes((*[Lanes]int32)(lanes[1:]))
+		from := back[i*m : i*m+m]
+		for l := range from {
+			best, at := int32(Never*8), 0
+			switch {
+			case i == 0:
 				best = c.Steps[m*m+l]
-			} else {
-				prev := score[(i-1)*m : i*m]
-				for p, v := range prev {
-					if v += c.Steps[p*m+l]; v > best {
-						best, from = v, p
+				if l > 0 && l&1 == 0 {
+					best += Never
+				}
+			case l > 0 && l&1 == 0:
+				best, at = prev[l-1]+c.Steps[(l-1)*m+l], l-1
+				if v := prev[l] + c.Steps[l*m+l]; v > best {
+					best, at = v, l
+				}
+			default:
+				for p := range m {
+					if v := prev[p] + c.Steps[p*m+l]; v > best {
+						best, at = v, p
 					}
 				}
 			}
 			if limit != nil && !limit(i, l) {
 				best += Never
 			}
-			if best < Never*16 { // far below anything allowed: keep from running over
-				best = Never * 16
-			}
-			score[i*m+l] = best + own[l]
-			back[i*m+l] = uint8(from)
+			row[l] = max(best, Never*16) + lanes[l] // far below anything allowed: keep from running over
+			from[l] = uint8(at)
 		}
+		prev = row
 	}
 	at, best := 0, int32(Never*64)
-	for l, v := range score[(n-1)*m:] {
+	for l, v := range prev[:m] {
 		if v > best {
 			at, best = l, v
 		}

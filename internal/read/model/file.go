@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"slices"
 )
 
 // The file: magic, the checksum of what follows, its length, and the parts. Each
 // part is a name, a length and bytes. It is not packed: weights pack badly, and a
 // program that starts for one page should not unpack for half a second.
-const magic = "sayso-weights 2\n"
+const magic = "sayso-weights 3\n"
 
 // ErrDamaged is what Load says of a file that is not as it was written.
 var ErrDamaged = errors.New("damaged weights")
@@ -63,8 +64,6 @@ func (m *Model) readPart(name string, r *reader) {
 		m.TagWords = readTags(r)
 	case "labels":
 		m.Labels = readChain(r)
-	case "second":
-		m.Second = readChain(r)
 	case "linker":
 		m.Linker = readChain(r)
 	case "trust":
@@ -96,7 +95,7 @@ func (m *Model) Bytes() []byte {
 	for _, c := range []struct {
 		name  string
 		chain *Chain
-	}{{"labels", m.Labels}, {"second", m.Second}, {"linker", m.Linker}} {
+	}{{"labels", m.Labels}, {"linker", m.Linker}} {
 		if c.chain != nil {
 			part(c.name, c.chain.write)
 		}
@@ -168,27 +167,31 @@ func (r *reader) u32() uint32 {
 	return binary.LittleEndian.Uint32(b)
 }
 
-// bits reads which slots of a hash table are filled. There must be a power of two
-// of them, and a free one, or a look-up would not end.
+// bits reads which slots of a hash table are filled.
 func (r *reader) bits() []bool {
 	n := int(r.u32())
 	b := r.bytes((n + 7) / 8)
-	if r.err == nil && (n == 0 || n&(n-1) != 0) {
-		r.fail("a table of %d slots", n)
+	if r.err == nil && n == 0 {
+		r.fail("a table of no slots")
 	}
 	if r.err != nil {
 		return nil
 	}
 	out := make([]bool, n)
-	free := false
 	for i := range out {
 		out[i] = b[i/8]>>(i%8)&1 == 1
-		free = free || !out[i]
-	}
-	if !free {
-		r.fail("a table without a free slot")
 	}
 	return out
+}
+
+// probed reads a hash table whose look-ups end at a free slot: there must be one,
+// and a power of two in all.
+func (r *reader) probed() []uint64 {
+	slots := r.sparse()
+	if n := len(slots); r.err == nil && (n&(n-1) != 0 || !slices.Contains(slots, 0)) {
+		r.fail("a table of %d slots, none of them free", n)
+	}
+	return slots
 }
 
 // sparse reads a hash table.

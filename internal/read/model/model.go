@@ -22,8 +22,7 @@ type Model struct {
 	Tagger   *Wide  // part of speech
 	TagWords *Tags  // words that are always of one part of speech
 
-	Labels *Chain // first pass over cue, source and content
-	Second *Chain // second pass, which sees the first one's labels
+	Labels *Chain // cue, source and content
 	Linker *Chain // source and content of one cue
 	Trust  *Trust // how far a link can be trusted
 }

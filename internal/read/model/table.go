@@ -1,36 +1,90 @@
 package model
 
+import "math/bits"
+
 // Lanes is how many labels a narrow table has weights for. The label that is no
 // lane, usually "outside", weighs nothing.
 const Lanes = 6
 
 // Table maps hashed features to six weights each. A row is one word of memory:
-// 16 bits that tell the feature from others in its slot, and six weights of
+// 16 bits that tell the feature from others in its bucket, and six weights of
 // eight bits with 128 added, so that two additions sum a whole row and no lane
-// runs into the next. Open addressing; slot 0 of a row is never all zero.
+// runs into the next.
 type Table struct {
-	rows []uint64 // length a power of two; 0 = free
-	mask uint64
-	peek peek
+	index
+	rows []uint64 // eight a bucket; 0 = free
 }
 
-// peek is a byte a row: enough of its tag to tell most features that a table does
-// not have (four in five of a text's) from memory that stays in the processor.
-type peek []uint8
+// index finds features. A feature can only lie in one bucket of eight, and a byte
+// for each tells most features that a table does not have (four in five of a
+// text's) by one look into memory that stays in the processor. What does not fit
+// into its bucket was left out when the table was made.
+type index struct {
+	prints []uint64 // a bucket's eight bytes; 0 = free
+}
 
-func peekAt(tag uint64) uint8 { return max(uint8(tag), 1) }
+const (
+	bucket = 8
+	ones   = 0x0101010101010101
+	tops   = 0x8080808080808080
+)
 
-// find is the row of the tag from slot i on, or -1.
-func (p peek) find(i, mask, tag uint64) (row int, more bool) {
-	want := peekAt(tag)
-	for ; ; i = (i + 1) & mask {
-		switch p[i] {
-		case want:
-			return int(i), true
-		case 0:
-			return -1, false
+// newIndex is an empty index with room for n features and a third more.
+func newIndex(n int) index { return index{make([]uint64, n/(bucket-2)+1)} }
+
+// home is the bucket in which the feature must lie.
+func (x *index) home(feature uint64) uint64 {
+	return feature & 0xFFFFFFFF * uint64(len(x.prints)) >> 32
+}
+
+func tagOf(feature uint64) uint64 { return max(feature>>48, 1) }
+
+func printOf(tag uint64) uint64 { return max(tag&0xFF, 1) }
+
+// put gives a feature a row, or -1 where its bucket is full or has one that looks
+// like it.
+func (x *index) put(feature uint64) int {
+	b, p := x.home(feature), printOf(tagOf(feature))
+	if match(x.prints[b], p) != 0 {
+		return -1
+	}
+	for k := range uint64(bucket) {
+		if x.prints[b]>>(8*k)&0xFF == 0 {
+			x.prints[b] |= p << (8 * k)
+			return int(b*bucket + k)
 		}
 	}
+	return -1
+}
+
+// match has the top bit of each byte of a bucket that is the print, and perhaps of
+// ones above it: the lowest is right.
+func match(prints, p uint64) uint64 {
+	d := prints ^ p*ones
+	return (d - ones) &^ d & tops
+}
+
+// set fills the index from the rows' tags.
+func (x *index) set(row int, tag uint64) {
+	x.prints[row/bucket] |= printOf(tag) << (8 * (row % bucket))
+}
+
+// find puts in the features' place the rows that may be theirs, with their tags.
+// All the first looks are independent of each other, so that they wait for memory
+// together.
+func (x *index) find(fs []uint64) []uint64 {
+	n := 0
+	prints, size := x.prints, uint64(len(x.prints))
+	for _, f := range fs {
+		tag := max(f>>48, 1)
+		b := f & 0xFFFFFFFF * size >> 32
+		m := match(prints[b], max(tag&0xFF, 1))
+		fs[n] = (b*bucket+uint64(bits.TrailingZeros64(m))>>3)<<16 | tag // the next one's place where there is none
+		if m != 0 {
+			n++
+		}
+	}
+	return fs[:n]
 }
 
 // Sum collects the rows of one token's features: up to 256 of them.
@@ -39,42 +93,17 @@ type Sum struct {
 	n         int32
 }
 
-func place(feature uint64) (slot, tag uint64) {
-	tag = feature >> 48
-	if tag == 0 {
-		tag = 1
-	}
-	return feature & 0xFFFFFFFFFFFF, tag << 48
-}
-
-// Add adds the feature's weights to the sum.
-func (t *Table) Add(s *Sum, feature uint64) {
-	i, tag := place(feature)
-	tag >>= 48
-	for i &= t.mask; ; i = (i + 1) & t.mask {
-		at, ok := t.peek.find(i, t.mask, tag)
-		if !ok {
-			return
-		}
-		if row := t.rows[at]; row>>48 == tag {
-			s.even += row & 0x00FF00FF00FF
-			s.odd += row >> 8 & 0x00FF00FF00FF
-			s.n++
-			return
-		}
-		i = uint64(at)
-	}
-}
-
-// look fills peek.
-func (t *Table) look() *Table {
-	t.peek = make(peek, len(t.rows))
-	for i, row := range t.rows {
-		if row != 0 {
-			t.peek[i] = peekAt(row >> 48)
+// Add adds the features' weights to the sum; it uses fs up.
+func (t *Table) Add(s *Sum, fs []uint64) {
+	even, odd, n := s.even, s.odd, s.n
+	for _, h := range t.find(fs) {
+		if row := t.rows[h>>16]; row>>48 == h&0xFFFF {
+			even += row & 0x00FF00FF00FF
+			odd += row >> 8 & 0x00FF00FF00FF
+			n++
 		}
 	}
-	return t
+	s.even, s.odd, s.n = even, odd, n
 }
 
 // Lanes spreads the sum.
@@ -94,211 +123,66 @@ type Weighted struct {
 	Weights [Lanes]int8
 }
 
-// NewTable builds a table; of features that cannot be told apart the first one
-// counts. The order of the list decides where rows lie, so the same list makes
-// the same bytes.
-func NewTable(list []Weighted) *Table {
-	size := 1
-	for size*3 < len(list)*4+4 {
-		size *= 2
-	}
-	t := &Table{rows: make([]uint64, size), mask: uint64(size - 1)}
+// NewTable builds a table with room for so many features. Of those given, the
+// weightiest first, some find no room though they are fewer (see Fit) and are left
+// out. The same list makes the same bytes.
+func NewTable(room int, list []Weighted) *Table {
+	t := &Table{index: newIndex(room)}
+	t.rows = make([]uint64, bucket*len(t.prints))
 	for _, w := range list {
-		i, tag := place(w.Feature)
-		row := tag
+		at := t.put(w.Feature)
+		if at < 0 {
+			continue
+		}
+		row := tagOf(w.Feature) << 48
 		for l, v := range w.Weights {
 			row |= uint64(uint8(int(v)+128)) << (8 * l)
 		}
-		for i &= t.mask; t.rows[i] != 0; i = (i + 1) & t.mask {
-			if t.rows[i]>>48 == tag>>48 {
-				row = 0
-				break
-			}
-		}
-		if row != 0 {
-			t.rows[i] = row
-		}
+		t.rows[at] = row
 	}
-	return t.look()
+	return t
+}
+
+// Fit reports for each of the features, the weightiest first, whether a table with
+// so much room would have it: what has no room should not be learned.
+func Fit(room int, features []uint64) []bool {
+	x := newIndex(room)
+	out := make([]bool, len(features))
+	for i, f := range features {
+		out[i] = x.put(f) >= 0
+	}
+	return out
 }
 
 func (t *Table) write(w *writer) { w.sparse(t.rows) }
 
 func readTable(r *reader) *Table {
-	rows := r.sparse()
-	t := &Table{rows: rows, mask: uint64(len(rows) - 1)}
-	return t.look()
-}
-
-// Wide is a table with more lanes: a row is several words, the first 16 bits of
-// which tell its feature.
-type Wide struct {
-	Labels int
-	words  int // a row
-	rows   []uint64
-	mask   uint64
-	peek   peek
-}
-
-// WideSum collects the rows of one token's features.
-type WideSum struct {
-	acc [2 * maxWords]uint64
-	n   int32
-}
-
-const maxWords = 8
-
-// Reset empties the sum.
-func (s *WideSum) Reset() { *s = WideSum{} }
-
-// Add adds the feature's weights to the sum.
-func (t *Wide) Add(s *WideSum, feature uint64) {
-	i, tag := place(feature)
-	tag >>= 48
-	for i &= t.mask; ; i = (i + 1) & t.mask {
-		at, ok := t.peek.find(i, t.mask, tag)
-		if !ok {
-			return
-		}
-		row := t.rows[at*t.words : (at+1)*t.words]
-		if row[0]&0xFFFF != tag {
-			i = uint64(at)
-			continue
-		}
-		for k, w := range row {
-			s.acc[2*k] += w & 0x00FF00FF00FF00FF
-			s.acc[2*k+1] += w >> 8 & 0x00FF00FF00FF00FF
-		}
-		s.n++
-		return
-	}
-}
-
-// look fills peek.
-func (t *Wide) look() *Wide {
-	t.peek = make(peek, t.mask+1)
-	for i := range t.peek {
-		if tag := t.rows[i*t.words] & 0xFFFF; tag != 0 {
-			t.peek[i] = peekAt(tag)
+	t := &Table{rows: r.sparse()}
+	t.index = r.index(len(t.rows))
+	for i, row := range t.rows {
+		if r.err == nil && row != 0 {
+			t.set(i, row>>48)
 		}
 	}
 	return t
 }
 
-// Best is the label with the highest sum; of equals the first.
-func (t *Wide) Best(s *WideSum) (label int, score int32) {
-	best, at := int32(-1), 0
-	for l := range t.Labels {
-		b := l + 2
-		v := int32(s.acc[b/8*2+b&1] >> (b % 8 / 2 * 16) & 0xFFFF)
-		if v > best {
-			best, at = v, l
-		}
+// index is an empty index of so many rows.
+func (r *reader) index(rows int) index {
+	if rows == 0 || rows%bucket != 0 {
+		r.fail("a table of %d rows", rows)
+		return index{}
 	}
-	return at, best - s.n*128
+	return index{make([]uint64, rows/bucket)}
 }
 
-// WideRow is a feature and its weights, one a label.
-type WideRow struct {
-	Feature uint64
-	Weights []int8
-}
-
-// NewWide builds a table of so many labels.
-func NewWide(labels int, list []WideRow) *Wide {
-	size := 1
-	for size*3 < len(list)*4+4 {
-		size *= 2
-	}
-	words := (labels + 2 + 7) / 8
-	if words > maxWords {
-		panic("model: too many labels")
-	}
-	t := &Wide{Labels: labels, words: words, rows: make([]uint64, size*words), mask: uint64(size - 1)}
-next:
-	for _, w := range list {
-		i, tag := place(w.Feature)
-		tag >>= 48
-		for i &= t.mask; t.rows[int(i)*words] != 0; i = (i + 1) & t.mask {
-			if t.rows[int(i)*words]&0xFFFF == tag {
-				continue next
-			}
-		}
-		row := t.rows[int(i)*words : int(i+1)*words]
-		row[0] = tag
-		for l := range words*8 - 2 {
-			v := byte(128)
-			if l < labels {
-				v = byte(int(w.Weights[l]) + 128)
-			}
-			row[(l+2)/8] |= uint64(v) << ((l + 2) % 8 * 8)
+// Len is how many features the table has.
+func (t *Table) Len() int {
+	n := 0
+	for _, row := range t.rows {
+		if row != 0 {
+			n++
 		}
 	}
-	return t.look()
-}
-
-// Of a row the file has its tag, how many weights are not zero, and those with
-// their lanes.
-func (t *Wide) write(w *writer) {
-	w.u32(uint32(t.Labels))
-	n := int(t.mask) + 1
-	tags := make([]uint64, n)
-	for i := range tags {
-		tags[i] = t.rows[i*t.words] & 0xFFFF
-	}
-	w.bits(tags)
-	for i, tag := range tags {
-		if tag == 0 {
-			continue
-		}
-		w.b = append(w.b, byte(tag), byte(tag>>8), 0)
-		at := len(w.b) - 1
-		for l := 2; l < t.Labels+2; l++ {
-			if v := byte(t.rows[i*t.words+l/8] >> (l % 8 * 8)); v != 128 {
-				w.b[at]++
-				w.b = append(w.b, byte(l), v)
-			}
-		}
-	}
-}
-
-func readWide(r *reader) *Wide {
-	labels := int(r.u32())
-	words := (labels + 2 + 7) / 8
-	if r.err == nil && (labels == 0 || words > maxWords) {
-		r.fail("a table of %d labels", labels)
-	}
-	filled := r.bits()
-	if r.err != nil {
-		return nil
-	}
-	t := &Wide{Labels: labels, words: words, rows: make([]uint64, len(filled)*words), mask: uint64(len(filled) - 1)}
-	for i, yes := range filled {
-		if !yes {
-			continue
-		}
-		row := t.rows[i*words : (i+1)*words]
-		for k := range row {
-			row[k] = 0x8080808080808080
-		}
-		head := r.bytes(3)
-		if head == nil {
-			return nil
-		}
-		tag := uint64(head[0]) | uint64(head[1])<<8
-		row[0] = row[0]&^0xFFFF | tag
-		weights := r.bytes(2 * int(head[2]))
-		for k := 0; k+1 < len(weights); k += 2 {
-			l := int(weights[k])
-			if l < 2 || l >= labels+2 {
-				r.fail("a weight for label %d of %d", l-2, labels)
-				return nil
-			}
-			row[l/8] = row[l/8]&^(0xFF<<(l%8*8)) | uint64(weights[k+1])<<(l%8*8)
-		}
-		if tag == 0 {
-			r.fail("a row without a feature")
-		}
-	}
-	return t.look()
+	return n
 }

@@ -76,7 +76,7 @@ func NewWords(words map[uint64]Word) *Words {
 func (t *Words) write(w *writer) { w.sparse(t.slots) }
 
 func readWords(r *reader) *Words {
-	slots := r.sparse()
+	slots := r.probed()
 	return &Words{slots: slots, mask: uint64(len(slots) - 1)}
 }
 
@@ -125,6 +125,6 @@ func NewTags(tags map[uint64]int) *Tags {
 func (t *Tags) write(w *writer) { w.sparse(t.slots) }
 
 func readTags(r *reader) *Tags {
-	slots := r.sparse()
+	slots := r.probed()
 	return &Tags{slots: slots, mask: uint64(len(slots) - 1)}
 }

@@ -62,6 +62,7 @@ type found struct {
 	class   sayso.Class
 	rule    ruleID
 	trust   float64 // confidence, where it was learned
+	sum     int32   // what its trust was made of
 	parent  int32   // index, -1 = none
 	sent    int32   // sentence of the cue
 	head    int32   // token of the cue's verb or noun; -1 = none

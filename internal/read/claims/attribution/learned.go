@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"sort"
 
 	"sayso"
@@ -11,27 +12,45 @@ import (
 // communication is WordNet's class of verbs of saying, as the lab numbers it.
 const communication = 4
 
-// Learner finds attributions by what was learned: two passes of labelling the
-// document, then for each cue its source and content. It keeps its memory
-// between documents; it is not safe for concurrent use.
+// Learner finds attributions by what was learned: it labels the document, then
+// looks for each cue's source and content. It keeps its memory between documents;
+// it is not safe for concurrent use.
 type Learner struct {
 	m       *model.Model
+	keen    *model.Chain // labels as m's does, and finds more cues
 	lattice model.Lattice
-	sums    []model.Sum
+	sums    []model.Sum // of the last document's tokens
 	fs      []uint64
 	link    linkMemory
-	First   []uint8 // labels of the last document's first pass
-	Second  []uint8
+	First   []uint8 // labels of the last document
+	Keen    []uint8 // the same with more cues
 }
 
-// NewLearner makes a Learner of a model that has the parts it needs.
-func NewLearner(m *model.Model) *Learner { return &Learner{m: m} }
+// keenness is what a cue is given beforehand where more are to be found than are
+// right; trust sorts them out.
+const keenness = 100
 
-// FirstPass is the first pass's labels, valid until the next call.
-func (x *Learner) FirstPass(s *Scene) []uint8 {
-	x.First = x.pass(s, x.m.Labels, x.First, nil, func(fs []uint64, i int, p annotate.Range) []uint64 {
-		return s.FirstFeatures(fs, i, p)
-	})
+// NewLearner makes a Learner of a model that has the parts it needs.
+func NewLearner(m *model.Model) *Learner {
+	x := &Learner{m: m, keen: &model.Chain{Table: m.Labels.Table, Labels: m.Labels.Labels, Steps: slices.Clone(m.Labels.Steps)}}
+	for from := range x.keen.Labels + 1 {
+		x.keen.Steps[from*x.keen.Labels+labelCue] += keenness
+	}
+	return x
+}
+
+// Label is the document's labels, valid until the next call.
+func (x *Learner) Label(s *Scene) []uint8 {
+	x.sums = slices.Grow(x.sums[:0], len(s.Facts))[:len(s.Facts)]
+	x.First = slices.Grow(x.First[:0], len(s.Facts))[:len(s.Facts)]
+	for _, p := range s.Paras {
+		for i := p.First; i < p.End; i++ {
+			x.sums[i] = model.Sum{}
+			x.fs = s.LabelFeatures(x.fs[:0], i, p)
+			x.m.Labels.Add(&x.sums[i], x.fs)
+		}
+		x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], nil)
+	}
 	return x.First
 }
 
@@ -41,29 +60,28 @@ func (x *Learner) Find(s *Scene) []Said {
 	all := x.Candidates(s)
 	out := all[:0]
 	for i := range all {
-		if all[i].shown(x.m.Trust) {
+		if x.m.Trust.Shown(all[i].Sum) {
 			out = append(out, all[i])
 		}
 	}
 	return out
 }
 
-// Candidates is everything that may be an attribution: the cues of the second
-// pass, which is set to find too many, and those of the rules beside them, each
-// with its links and the facts that tell whether it is right.
+// Candidates is everything that may be an attribution: more cues than are right,
+// and those of the rules beside them, each with its links and the facts that tell
+// whether it is right.
 func (x *Learner) Candidates(s *Scene) []Said {
-	x.FirstPass(s)
-	x.Second = x.pass(s, x.m.Second, x.Second, func(n int) bool {
-		return s.silent(s.Paras[n], x.First)
-	}, func(fs []uint64, i int, p annotate.Range) []uint64 {
-		return s.SecondFeatures(fs, i, p, x.First)
-	})
-	cues := Runs(x.Second, labelCue)
+	x.Label(s)
+	x.Keen = slices.Grow(x.Keen[:0], len(s.Facts))[:len(s.Facts)]
+	for _, p := range s.Paras {
+		x.lattice.Best(x.keen, x.sums[p.First:p.End], x.Keen[p.First:p.End], nil)
+	}
+	cues := Runs(x.Keen, labelCue)
 	own := len(cues)
 next:
 	for _, r := range s.cues {
 		for i := r.First; i < r.End; i++ {
-			if y := x.Second[i]; y == labelCue || y == labelInCue {
+			if y := x.Keen[i]; y == labelCue || y == labelInCue {
 				continue next
 			}
 		}
@@ -76,7 +94,10 @@ next:
 			x.fall(s, &said)
 		}
 		if len(said.Content) > 0 {
-			said.Facts = x.facts(s, &said, x.margin(s, cue.First), k >= own)
+			said.Facts, said.Terms = x.facts(s, &said, x.margin(cue.First), k >= own), x.terms(s, &said)
+			if t := x.m.Trust; t != nil {
+				said.Sum = t.Sum(said.Facts[:], said.Terms[:])
+			}
 			out = append(out, said)
 		}
 	}
@@ -84,17 +105,17 @@ next:
 	return out
 }
 
-// fall gives an attribution that the linker left empty what the second pass
-// labelled in its sentence, where no other cue can claim it.
+// fall gives an attribution that the linker left empty what was labelled in its
+// sentence, where no other cue can claim it.
 func (x *Learner) fall(s *Scene, said *Said) {
 	cue := said.Cue[0]
 	sent := s.Doc.Sentences[s.Facts[cue.First].Sent].Range
 	sent.First, sent.End = min(sent.First, cue.First), max(sent.End, cue.End)
-	if len(Runs(x.Second[sent.First:sent.End], labelCue)) > 1 {
+	if len(Runs(x.Keen[sent.First:sent.End], labelCue)) > 1 {
 		return
 	}
 	in := func(begin uint8) []annotate.Range {
-		list := Runs(x.Second[sent.First:sent.End], begin)
+		list := Runs(x.Keen[sent.First:sent.End], begin)
 		for i := range list {
 			list[i].First += sent.First
 			list[i].End += sent.First
@@ -104,27 +125,11 @@ func (x *Learner) fall(s *Scene, said *Said) {
 	said.Content, said.Source = in(labelContent), nearest(in(labelSource), cue)
 }
 
-// silent reports whether neither the first pass nor the rules found anything in
-// the paragraph.
-func (s *Scene) silent(p annotate.Range, first []uint8) bool {
-	for i := p.First; i < p.End; i++ {
-		if first[i] != labelOut || s.Facts[i].Rule != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// margin is how much better the second pass likes a cue at token i than the next
-// best label, by the token's own features.
-func (x *Learner) margin(s *Scene, i int) int32 {
-	var sum model.Sum
-	x.fs = s.SecondFeatures(x.fs[:0], i, s.Paras[s.Facts[i].Para], x.First)
-	for _, f := range x.fs {
-		x.m.Second.Add(&sum, f)
-	}
+// margin is how much better a cue at token i is liked than the next best label,
+// by the token's own features.
+func (x *Learner) margin(i int) int32 {
 	var lanes [model.Lanes]int32
-	sum.Lanes(&lanes)
+	x.sums[i].Lanes(&lanes)
 	other := int32(0)
 	for l, v := range lanes {
 		if l+1 != labelCue {
@@ -132,31 +137,6 @@ func (x *Learner) margin(s *Scene, i int) int32 {
 		}
 	}
 	return lanes[labelCue-1] - other
-}
-
-func (x *Learner) pass(s *Scene, c *model.Chain, labels []uint8, skip func(para int) bool, features func([]uint64, int, annotate.Range) []uint64) []uint8 {
-	n := len(s.Facts)
-	if cap(labels) < n {
-		labels = make([]uint8, n+n/4)
-	}
-	labels = labels[:n]
-	for n, p := range s.Paras {
-		if skip != nil && skip(n) {
-			clear(labels[p.First:p.End])
-			continue
-		}
-		x.sums = x.sums[:0]
-		for i := p.First; i < p.End; i++ {
-			var sum model.Sum
-			x.fs = features(x.fs[:0], i, p)
-			for _, f := range x.fs {
-				c.Add(&sum, f)
-			}
-			x.sums = append(x.sums, sum)
-		}
-		x.lattice.Best(c, x.sums, labels[p.First:p.End], nil)
-	}
-	return labels
 }
 
 // Runs are the ranges that begin with the given label and go on with the next.
@@ -185,7 +165,7 @@ func (f *finder) learned(m *model.Model) {
 	ruled := reachOf(f.found)
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i], ruled); list[i].shown(m.Trust) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) {
+		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) {
 			out = append(out, x)
 		}
 	}
@@ -215,7 +195,7 @@ func (f *finder) learned(m *model.Model) {
 // fromSaid is a learned attribution in the rules' terms. A rule that found the
 // same cue knows its class.
 func (f *finder) fromSaid(s *Scene, said *Said, ruled reach) found {
-	x := found{rule: ruleLearned, trust: said.confidence(f.d.Model.Trust), parent: -1, sent: s.Facts[said.Cue[0].First].Sent, head: int32(s.mainWord(said.Cue[0]))}
+	x := found{rule: ruleLearned, sum: said.Sum, trust: f.d.Model.Trust.Chance(said.Sum), parent: -1, sent: s.Facts[said.Cue[0].First].Sent, head: int32(s.mainWord(said.Cue[0]))}
 	for _, r := range said.Cue {
 		x.cue.add(r)
 	}
@@ -310,12 +290,7 @@ func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
 	// Its cue was looked at and not trusted; a rule that is mostly right stands,
 	// and a quotation must not be lost.
 	t := f.d.Model.Trust
-	return t == nil || x.cue.n == 0 || f.measured(x) >= plain || f.quoteKind(x) != sayso.Indirect || t.Rule(ruleNames[x.rule]) >= ruleLeast
-}
-
-// shown reports whether the attribution is likely enough to be right.
-func (said *Said) shown(t *model.Trust) bool {
-	return t == nil || t.Sum(said.Facts[:]) >= t.Least
+	return t == nil || x.cue.n == 0 || f.measured(x) >= plain || f.quoteKind(x) != sayso.Indirect || t.Rule(f.ground(x, false)) >= ruleLeast
 }
 
 // doubt is the confidence under which a rule's content for the same cue stands.
@@ -325,9 +300,9 @@ const doubt = .4
 // though the judge does not trust its cue: "..., the chief warned."
 const plain = .8
 
-// ruleLeast is how often, in hundredths, a rule must be right where nothing
-// learned says the same.
-const ruleLeast = 50
+// ruleLeast is how often a rule must be right where nothing learned says the
+// same.
+const ruleLeast = .5
 
 // reach is, for each attribution in the order of their first words, how far it
 // and those before it go: what holds a token is found without a look at all.

@@ -50,7 +50,7 @@ func (s *Scene) window(cue annotate.Range, labels []uint8) annotate.Range {
 }
 
 // runsOn reports whether the sentence that begins at token i may go on with what
-// was said before it: it is in quotation marks or the first pass took it for a
+// was said before it: it is in quotation marks or the labeller took it for a
 // content.
 func (s *Scene) runsOn(i int, labels []uint8) bool {
 	q := s.Facts[i].Quote
@@ -119,7 +119,7 @@ type between struct {
 }
 
 // between measures the way from each token of the window to the cue; labels are
-// the first pass's.
+// the labeller's.
 func (s *Scene) between(c *cueFacts, labels []uint8, out []between) []between {
 	n := c.window.Len()
 	if cap(out) < n {
@@ -177,7 +177,7 @@ func (s *Scene) between(c *cueFacts, labels []uint8, out []between) []between {
 }
 
 // linkFeatures appends the linker's features of token i for a cue; labels are
-// the first pass's.
+// the labeller's.
 func (s *Scene) linkFeatures(fs []uint64, c *cueFacts, bs []between, labels []uint8, i int) []uint64 {
 	w := c.window
 	z, a, b := s.at(i, w), s.at(i-1, w), s.at(i+1, w)
@@ -215,15 +215,15 @@ func (s *Scene) linkFeatures(fs []uint64, c *cueFacts, bs []between, labels []ui
 	f2, f3 := model.F2, model.F3
 	return append(fs,
 		f2(101, dist, y), f2(102, way, y), f2(103, edge, ys), f3(104, edge, ys, z.Tag), f3(105, c.lemma, edge, y),
-		f3(106, c.lemma, dist, z.Tag), f3(107, c.lemma, edge, z.Word), f3(108, c.lemma, side, a.Word), f3(109, c.sense, edge, z.Tag), f3(110, c.tag, edge, z.Tag),
-		f3(111, edge, z.Word, y), f3(112, edge, z.Lemma, a.Tag), f3(113, edge, a.Word, z.Word), f3(114, edge, z.Word, b.Word), f3(115, side, a.Tag|z.Tag<<8|b.Tag<<16, ya),
+		f3(109, c.sense, edge, z.Tag), f3(110, c.tag, edge, z.Tag),
+		f3(111, edge, z.Word, y),
 		f3(116, side|y<<4, z.Tag, b.Tag), f3(117, side|y<<4, a.Tag, z.Tag), f3(118, side, aa.Tag|a.Tag<<8, z.Tag), f3(119, side, z.Tag|b.Tag<<8, bb.Tag),
 		f3(120, marks, y, 0), f3(121, marks, z.Tag, a.Tag), f3(122, quotes, edge, y), f3(123, quotes, cq, z.Tag), f3(124, way, z.Tag, y),
-		f3(125, c.first, c.length<<8|side, z.Tag), f3(126, c.after, dist, z.Tag), f3(127, c.before, dist, z.Tag), f3(128, c.btag<<8|c.atag, dist, z.Tag), f3(129, c.btag<<8|c.atag, way, y),
-		f3(130, side, k.tags, z.Tag), f3(131, c.lemma, k.tags, side), f3(132, side, s.verb(z.Left).Lemma, z.Tag), f3(133, side, s.verb(z.Right).Lemma, z.Tag),
-		f3(134, edge, a.Lemma, z.Tag), f3(135, edge, z.Lemma, b.Lemma), f3(136, c.head, c.atag, dist), f3(137, ys, quotes, side), f3(138, k.names|side<<4, z.Tag|y<<8, k.verbs|k.commas<<4),
-		f3(139, edge, z.Sense|z.Tag<<8, y), f3(140, way, a.Word, z.Tag), f3(141, k.stops|side<<4, ys, z.Quote), f3(142, c.lemma, ys, way&0xFFFF), f3(143, dist, z.Word, y), f2(144, edge, z.Shape),
-		f3(145, edge, z.Rule, y), f3(146, edge, a.Rule|z.Rule<<4|b.Rule<<8, z.Tag), f3(147, c.takes, edge, z.Tag), f3(148, c.takes, dist, a.Tag),
+		f3(127, c.before, dist, z.Tag), f3(129, c.btag<<8|c.atag, way, y),
+		f3(130, side, k.tags, z.Tag), f3(131, c.lemma, k.tags, side), f3(133, side, s.verb(z.Right).Lemma, z.Tag),
+		f3(134, edge, a.Lemma, z.Tag), f3(136, c.head, c.atag, dist), f3(137, ys, quotes, side), f3(138, k.names|side<<4, z.Tag|y<<8, k.verbs|k.commas<<4),
+		f3(139, edge, z.Sense|z.Tag<<8, y), f3(141, k.stops|side<<4, ys, z.Quote), f2(144, edge, z.Shape),
+		f3(145, edge, z.Rule, y), f3(146, edge, a.Rule|z.Rule<<4|b.Rule<<8, z.Tag), f3(148, c.takes, dist, a.Tag),
 	)
 }
 
@@ -232,6 +232,8 @@ type Said struct {
 	Source, Cue, Content []annotate.Range
 	Score                int32 // of the links, above none at all
 	Facts                [TrustFacts]int32
+	Terms                [TrustTerms]uint64
+	Sum                  int32 // of facts and terms, as trust weighs them
 }
 
 // linkMemory is the room that linking needs; it is kept between cues.
@@ -245,7 +247,7 @@ type linkMemory struct {
 
 // LinkFeatures calls f with the linker's features of each token around a cue, in
 // order, and returns which tokens they are. f must not keep the features. labels
-// are the first pass's.
+// are the labeller's.
 func (s *Scene) LinkFeatures(cue annotate.Range, labels []uint8, f func(fs []uint64)) annotate.Range {
 	c := s.cueFacts(cue, labels)
 	way := s.between(c, labels, nil)
@@ -257,7 +259,7 @@ func (s *Scene) LinkFeatures(cue annotate.Range, labels []uint8, f func(fs []uin
 	return c.window
 }
 
-// link finds the source and the content of one cue. labels are the first pass's.
+// link finds the source and the content of one cue. labels are the labeller's.
 func (s *Scene) link(c *model.Chain, cue annotate.Range, labels []uint8, x *linkMemory) Said {
 	f := s.cueFacts(cue, labels)
 	x.way = s.between(f, labels, x.way)
@@ -265,9 +267,7 @@ func (s *Scene) link(c *model.Chain, cue annotate.Range, labels []uint8, x *link
 	for i := f.window.First; i < f.window.End; i++ {
 		var sum model.Sum
 		x.fs = s.linkFeatures(x.fs[:0], f, x.way, labels, i)
-		for _, h := range x.fs {
-			c.Add(&sum, h)
-		}
+		c.Add(&sum, x.fs)
 		x.sums = append(x.sums, sum)
 	}
 	if cap(x.labels) < len(x.sums) {

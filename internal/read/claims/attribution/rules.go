@@ -1,6 +1,10 @@
 package attribution
 
-import "sayso/internal/read/lexicon"
+import (
+	"sayso"
+	"sayso/internal/read/lexicon"
+	"sayso/internal/read/model"
+)
 
 // ruleID numbers the rules.
 type ruleID uint8
@@ -58,21 +62,34 @@ func (f *finder) confidence(x *found) float64 {
 		return x.trust
 	}
 	if m := f.d.Model; m != nil && m.Trust != nil {
-		return float64(m.Trust.Rule(ruleNames[x.rule])) / 100
+		return m.Trust.Rule(f.ground(x, x.parent >= 0))
 	}
 	return f.measured(x)
+}
+
+// ground is what the confidence in a rule's attribution goes by: the rule,
+// whether its cue is a plain verb of saying, whether it lies in another's content,
+// and whether what it credits stands in quotation marks.
+func (f *finder) ground(x *found, nested bool) model.Ground {
+	return model.Ground{Rule: ruleNames[x.rule], Plain: f.plainCue(x), Nested: nested, Quoted: f.quoteKind(x) != sayso.Indirect}
 }
 
 // measured is the share of right ones that was measured for the attribution's
 // rule.
 func (f *finder) measured(x *found) float64 {
-	r := &f.known[x.rule]
-	if x.head >= 0 {
-		if c := f.lex.Cues.Verb(f.d.Words[x.head]); c != nil && c.Takes()&lexicon.TakesPlain != 0 {
-			return r.Plain
-		}
+	if f.plainCue(x) {
+		return f.known[x.rule].Plain
 	}
-	return r.Confidence
+	return f.known[x.rule].Confidence
+}
+
+// plainCue reports whether the attribution's cue is a plain verb of saying.
+func (f *finder) plainCue(x *found) bool {
+	if x.head < 0 {
+		return false
+	}
+	c := f.lex.Cues.Verb(f.d.Words[x.head])
+	return c != nil && c.Takes()&lexicon.TakesPlain != 0
 }
 
 // rulesOf is the lexicon's knowledge of every rule, by number.

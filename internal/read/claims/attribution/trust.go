@@ -8,8 +8,12 @@ import (
 // TrustFacts is how many facts a learned attribution's confidence is made of.
 const TrustFacts = 23
 
-// facts are what its confidence is made of: how sure each pass was, and whether
-// the passes and the rules agree.
+// TrustTerms is how many terms are weighed beside the facts: what kind of cue,
+// source, content and sentence it is.
+const TrustTerms = 24
+
+// facts are what its confidence is made of: how sure the labeller was, and
+// whether labels, links and rules agree.
 func (x *Learner) facts(s *Scene, said *Said, margin int32, rule bool) (f [TrustFacts]int32) {
 	cue := said.Cue[0]
 	f[0] = clip(margin / 16)
@@ -22,21 +26,21 @@ func (x *Learner) facts(s *Scene, said *Said, margin int32, rule bool) (f [Trust
 	for _, r := range said.Content {
 		for i := r.First; i < r.End; i++ {
 			all++
-			if y := x.Second[i]; y == labelContent || y == labelInContent {
+			if y := x.Keen[i]; y == labelContent || y == labelInContent {
 				in++
 			}
 		}
 	}
 	f[6] = int32(10 * in / max(all, 1))
 	first := said.Content[0].First
-	f[7] = flag(x.Second[first] == labelContent)
+	f[7] = flag(x.Keen[first] == labelContent)
 	last := said.Content[len(said.Content)-1].End
-	f[8] = flag(last == len(x.Second) || x.Second[last] != labelInContent)
+	f[8] = flag(last == len(x.Keen) || x.Keen[last] != labelInContent)
 	q := s.Facts[first].Quote
 	f[9] = flag(q == quoteOpens || q == quoteInside)
 	f[10] = int32(near(all))
 	for _, r := range said.Source {
-		f[11] = flag(x.Second[r.First] == labelSource)
+		f[11] = flag(x.Keen[r.First] == labelSource)
 		f[12] = flag(r.End == cue.First || r.First == cue.End)
 		f[13] = flag(s.Facts[r.First].Rule == labelSource)
 	}
@@ -47,11 +51,68 @@ func (x *Learner) facts(s *Scene, said *Said, margin int32, rule bool) (f [Trust
 	f[17] = flag(s.Facts[first].Rule == labelContent)
 	f[18] = flag(last == len(s.Facts) || s.Facts[last-1].Rule >= labelContent && s.Facts[last].Rule != labelInContent)
 	f[19] = 10 // the constant
-	y := x.Second[cue.First]
+	y := x.Keen[cue.First]
 	f[20] = flag(rule && y == labelOut)
 	f[21] = flag(rule && (y == labelContent || y == labelInContent))
 	f[22] = flag(rule && (y == labelSource || y == labelInSource))
 	return f
+}
+
+// terms are what kind of attribution it is, one feature each.
+func (x *Learner) terms(s *Scene, said *Said) (t [TrustTerms]uint64) {
+	cue := said.Cue[0]
+	sent := s.Doc.Sentences[s.Facts[cue.First].Sent]
+	in := sent.Range
+	main := &s.Facts[s.mainWord(cue)]
+	before, after := s.at(cue.First-1, in), s.at(cue.End, in)
+	from := said.Content[0].First
+	to := said.Content[len(said.Content)-1].End
+	first, last, next := &s.Facts[from], &s.Facts[to-1], s.at(to, in)
+	who, side := s.who(said.Source), model.Atom(1)
+	if from < cue.First {
+		side = 2
+	}
+	words := model.Atom(0)
+	for i := cue.First; i < min(cue.End, cue.First+4); i++ {
+		words = model.F2(0, words, s.Facts[i].Word)
+	}
+	kind := model.Atom(s.Doc.Blocks[sent.Block].Kind)
+	long := near(tokensIn(said.Content))
+	labels := model.Atom(x.First[cue.First])<<8 | model.Atom(x.Keen[cue.First])<<4 | main.Rule
+	asks := model.Atom(flag(s.Doc.Form(in.End-1) == "?"))
+	ends := model.Atom(flag(to >= in.End-1))
+	f1, f2, f3 := model.F1, model.F2, model.F3
+	return [TrustTerms]uint64{
+		f1(301, main.Lemma), f2(302, main.Lemma, who), f1(303, words), f2(304, main.Tag, before.Word), f2(305, main.Lemma, before.Tag),
+		f2(306, main.Lemma, first.Tag), f3(307, first.Word, main.Tag, side), f3(308, side, first.Quote, main.Sense), f2(309, who, main.Sense), f3(310, who, main.Tag, before.Tag),
+		f2(311, kind, main.Sense), f2(312, kind, who), f3(313, next.Tag, last.Tag, ends), f2(314, asks, main.Tag), f3(315, long, first.Tag, side),
+		f2(316, main.Cue, side), f2(317, labels, main.Tag), f3(318, after.Word, first.Tag, side), f2(319, main.Quote, main.Tag), f3(320, who, side, long),
+		f2(321, main.Lemma, asks<<8|main.Quote), f2(322, main.Cue, first.Tag), f2(323, labels, who), f3(324, main.Tag, after.Tag, side),
+	}
+}
+
+// who is what kind of source it is: none, which pronoun, a name, or which class of
+// noun.
+func (s *Scene) who(source []annotate.Range) model.Atom {
+	if len(source) == 0 {
+		return 1
+	}
+	r := source[0]
+	head := r.Len() - 1
+	for i := r.First; i < r.End; i++ {
+		if f := &s.Facts[i]; f.Tag == tagName {
+			return 2
+		} else if f.Tag < tagName && model.Part(f.Tag).Noun() {
+			head = i - r.First
+		} else if f.Tag == model.Atom(model.IN) || f.Tag == model.Atom(model.Comma) {
+			break
+		}
+	}
+	f := &s.Facts[r.First+head]
+	if f.Tag < tagName && model.Part(f.Tag).Noun() {
+		return 3 | f.Sense<<8 | f.Tag<<16
+	}
+	return f.Word
 }
 
 func tokensIn(list []annotate.Range) int {
@@ -69,12 +130,4 @@ func flag(b bool) int32 {
 		return 10
 	}
 	return 0
-}
-
-// confidence is the chance that a learned attribution is right.
-func (said *Said) confidence(t *model.Trust) float64 {
-	if t == nil {
-		return .5
-	}
-	return float64(t.Chance(said.Facts[:])) / 100
 }
