@@ -187,6 +187,9 @@ func (r *run) labels() error {
 }
 
 func (r *run) links() error {
+	for fold, m := range r.held {
+		m.Linker = trainLinker(r.without(fold), r.Linker, r.step)
+	}
 	r.m.Linker = trainLinker(r.articles, r.Linker, r.step)
 	return nil
 }

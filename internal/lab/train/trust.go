@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"sayso/internal/lab/eval"
@@ -15,7 +16,6 @@ func (r *run) trust() error {
 	var list []judged
 	gold := float64(0)
 	for fold, m := range r.held {
-		m.Linker = trainLinker(r.without(fold), r.Linker, r.step)
 		x := attribution.NewLearner(m)
 		for _, l := range r.within(fold) {
 			said := x.Candidates(l.scene)
@@ -37,8 +37,10 @@ func (r *run) trust() error {
 		}
 		r.step()
 	}
-	least := bestSum(list, gold) - lenience
-	cuts, chances := rising(list)
+	bySum := slices.Clone(list)
+	sort.SliceStable(bySum, func(i, j int) bool { return bySum[i].sum < bySum[j].sum })
+	least := bestSum(bySum, gold) - lenience
+	cuts, chances := rising(bySum)
 	for fold, m := range r.held {
 		m.Trust.Least, m.Trust.Cuts, m.Trust.Chances = least, cuts, chances
 		for _, l := range r.within(fold) {
@@ -48,6 +50,7 @@ func (r *run) trust() error {
 	}
 	t := fitJudge(list, -1)
 	t.Least = least
+	sort.SliceStable(out.learned, func(i, j int) bool { return out.learned[i].sum < out.learned[j].sum })
 	t.Cuts, t.Chances = rising(out.learned)
 	t.Grounds, t.Worth = out.grounds()
 	r.m.Trust = t
@@ -208,12 +211,17 @@ func fitJudge(list []judged, but int) *model.Trust {
 	facts2 := make([]float64, attribution.TrustFacts)
 	terms, terms2 := make([]float64, len(d.feats)), make([]float64, len(d.feats))
 	const rounds, rate, slow, decay = 24, .3, .06, .002
+	var order []int
+	for i := range list {
+		if list[i].fold != but {
+			order = append(order, i)
+		}
+	}
+	rng := lcg(3)
 	for range rounds {
-		for i := range list {
+		rng.shuffle(order)
+		for _, i := range order {
 			j := &list[i]
-			if j.fold == but {
-				continue
-			}
 			z := 0.0
 			for i, f := range j.facts {
 				z += facts[i] * float64(f) / 10
@@ -260,10 +268,9 @@ func fitJudge(list []judged, but int) *model.Trust {
 	return t
 }
 
-// bestSum is the sum from which on showing candidates makes the most of precision
-// and recall. gold is how many attributions there are to be found.
+// bestSum is the sum from which on showing candidates, here by rising sums, makes
+// the most of precision and recall. gold is how many attributions there are to be found.
 func bestSum(list []judged, gold float64) (least int32) {
-	sort.SliceStable(list, func(i, j int) bool { return list[i].sum < list[j].sum })
 	right, n, best := 0.0, 0.0, 0.0
 	for i := len(list) - 1; i >= 0; i-- {
 		n += list[i].weight
@@ -280,10 +287,9 @@ func bestSum(list []judged, gold float64) (least int32) {
 	return least
 }
 
-// rising pools neighbours until the share of right ones rises with the sum (pool
-// adjacent violators), and is never sure.
+// rising pools neighbours, here by rising sums, until the share of right ones rises
+// too (pool adjacent violators), and is never sure.
 func rising(list []judged) (cuts, chances []int32) {
-	sort.SliceStable(list, func(i, j int) bool { return list[i].sum < list[j].sum })
 	type block struct {
 		cut      int32
 		right, n float64

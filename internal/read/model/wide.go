@@ -5,6 +5,7 @@ package model
 type Wide struct {
 	Labels int
 	words  int // a row
+	used   int // of a row's words
 	index
 	rows []uint64
 }
@@ -28,7 +29,7 @@ func (t *Wide) Add(s *WideSum, fs []uint64) {
 		if row[0]&0xFFFF != h&0xFFFF {
 			continue
 		}
-		for k, w := range row {
+		for k, w := range row[:t.used] {
 			s.acc[2*k] += w & 0x00FF00FF00FF00FF
 			s.acc[2*k+1] += w >> 8 & 0x00FF00FF00FF00FF
 		}
@@ -49,6 +50,16 @@ func (t *Wide) Best(s *WideSum) (label int, score int32) {
 	return at, best - s.n*128
 }
 
+// wordsFor is how long the rows of so many labels are. Rows that nearly fill a line
+// of the processor's memory are made as long as one, so that none lies across two.
+func wordsFor(labels int) int {
+	n := (labels + 2 + 7) / 8
+	if n > maxWords/2 && n < maxWords {
+		return maxWords
+	}
+	return n
+}
+
 // WideRow is a feature and its weights, one a label.
 type WideRow struct {
 	Feature uint64
@@ -58,11 +69,11 @@ type WideRow struct {
 // NewWide builds a table of so many labels with room for so many features; see
 // NewTable.
 func NewWide(labels, room int, list []WideRow) *Wide {
-	words := (labels + 2 + 7) / 8
+	words := wordsFor(labels)
 	if words > maxWords {
 		panic("model: too many labels")
 	}
-	t := &Wide{Labels: labels, words: words, index: newIndex(room)}
+	t := &Wide{Labels: labels, words: words, used: (labels + 2 + 7) / 8, index: newIndex(room)}
 	t.rows = make([]uint64, len(t.prints)*bucket*words)
 	for _, w := range list {
 		at := t.put(w.Feature)
@@ -108,7 +119,7 @@ func (t *Wide) write(w *writer) {
 
 func readWide(r *reader) *Wide {
 	labels := int(r.u32())
-	words := (labels + 2 + 7) / 8
+	words := wordsFor(labels)
 	if r.err == nil && (labels == 0 || words > maxWords) {
 		r.fail("a table of %d labels", labels)
 	}
@@ -116,7 +127,7 @@ func readWide(r *reader) *Wide {
 	if r.err != nil {
 		return nil
 	}
-	t := &Wide{Labels: labels, words: words, rows: make([]uint64, len(filled)*words), index: r.index(len(filled))}
+	t := &Wide{Labels: labels, words: words, used: (labels + 2 + 7) / 8, rows: make([]uint64, len(filled)*words), index: r.index(len(filled))}
 	if r.err != nil {
 		return nil
 	}
