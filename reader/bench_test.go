@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
 	"sayso/reader"
 )
 
 // BenchmarkRead is the whole reader over the invented articles, one at a time:
-// words a second on one core, memory a pass.
+// words and tokens a second on one core, memory a pass.
 func BenchmarkRead(b *testing.B) {
 	for _, kind := range []struct {
 		name string
@@ -22,7 +24,7 @@ func BenchmarkRead(b *testing.B) {
 	} {
 		b.Run(kind.name, func(b *testing.B) {
 			var inputs []sayso.Input
-			words, size := 0, 0
+			words, tokens, size := 0, 0, 0
 			for _, in := range articles(b) {
 				if in.Form != kind.form {
 					continue
@@ -33,6 +35,7 @@ func BenchmarkRead(b *testing.B) {
 				}
 				inputs = append(inputs, in)
 				words += len(strings.Fields(doc.Text))
+				tokens += len(annotate.Tokenize(doc, lexicon.Default()).Tokens)
 				size += len(in.Bytes)
 			}
 			if len(inputs) == 0 {
@@ -48,6 +51,7 @@ func BenchmarkRead(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
+			b.ReportMetric(float64(tokens*b.N)/b.Elapsed().Seconds(), "tokens/s")
 		})
 	}
 }

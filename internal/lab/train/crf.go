@@ -84,7 +84,8 @@ type field struct {
 	labels int // with label 0
 	lanes  int
 	feats  []uint64
-	w      []float32 // rows of 2*lanes: weights, then squared gradients
+	w      []float32 // rows of lanes: weights
+	g      []float32 // and squared gradients, apart: scoring reads the weights only
 	step   []float32 // (labels+1)*labels
 	stepG  []float32
 	rate   float32
@@ -92,7 +93,7 @@ type field struct {
 
 func newField(labels int, feats []uint64) *field {
 	f := &field{labels: labels, lanes: labels - 1, feats: feats, rate: .02}
-	f.w = make([]float32, len(feats)*2*f.lanes)
+	f.w, f.g = make([]float32, len(feats)*f.lanes), make([]float32, len(feats)*f.lanes)
 	f.step = make([]float32, (labels+1)*labels)
 	f.stepG = make([]float32, (labels+1)*labels)
 	return f
@@ -131,9 +132,8 @@ func (f *field) learn(q *sequence, x *scratch) float64 {
 			if id == 0 {
 				continue
 			}
-			row := f.w[int(id)*2*f.lanes:]
-			for l := 0; l < f.lanes; l++ {
-				own[l+1] += float64(row[l])
+			for l, w := range f.w[int(id)*f.lanes : int(id+1)*f.lanes] {
+				own[l+1] += float64(w)
 			}
 		}
 	}
@@ -227,7 +227,7 @@ func (f *field) learn(q *sequence, x *scratch) float64 {
 				v--
 			}
 			d[l-1] = float32(v) * q.weight
-			if v > .003 || v < -.003 {
+			if v > slight || v < -slight {
 				big = true
 			}
 		}
@@ -238,18 +238,21 @@ func (f *field) learn(q *sequence, x *scratch) float64 {
 			if id == 0 {
 				continue
 			}
-			row := f.w[int(id)*2*f.lanes : int(id+1)*2*f.lanes]
+			row, sq := f.w[int(id)*f.lanes:int(id+1)*f.lanes], f.g[int(id)*f.lanes:int(id+1)*f.lanes]
 			for l, v := range d[:f.lanes] {
 				if v == 0 {
 					continue
 				}
-				row[f.lanes+l] += v * v
-				row[l] -= f.rate * v / float32(math.Sqrt(float64(row[f.lanes+l])+1e-2))
+				sq[l] += v * v
+				row[l] -= f.rate * v / float32(math.Sqrt(float64(sq[l]+1e-2)))
 			}
 		}
 	}
 	return loss
 }
+
+// slight is an error that is not worth a step.
+const slight = .005
 
 func (f *field) bump(k int, g float64) {
 	if g == 0 {
@@ -288,7 +291,7 @@ func (f *field) heaviest(keep int) []heavy {
 	list := make([]heavy, 0, len(f.feats))
 	for i := 1; i < len(f.feats); i++ {
 		h := heavy{at: i}
-		for _, w := range f.w[i*2*f.lanes : i*2*f.lanes+f.lanes] {
+		for _, w := range f.w[i*f.lanes : (i+1)*f.lanes] {
 			h.max = max(h.max, w, -w)
 		}
 		if h.max > 0 {
@@ -320,7 +323,7 @@ func (f *field) prune(data []sequence, keep int) {
 	}
 	for i := range f.feats {
 		if !alive[i] {
-			clear(f.w[i*2*f.lanes : (i+1)*2*f.lanes])
+			clear(f.w[i*f.lanes : (i+1)*f.lanes])
 		}
 	}
 	for _, q := range data {
@@ -349,7 +352,7 @@ func (f *field) chain(keep int) *model.Chain {
 		row := model.Weighted{Feature: f.feats[h.at]}
 		used := false
 		for l := range f.lanes {
-			row.Weights[l] = quantise(f.w[h.at*2*f.lanes+l] * scale)
+			row.Weights[l] = quantise(f.w[h.at*f.lanes+l] * scale)
 			used = used || row.Weights[l] != 0
 		}
 		if used {

@@ -47,8 +47,8 @@ func Usual() Options {
 	var o Options
 	o.Version = "2"
 	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
-	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 2}
-	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 2}
+	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3}
+	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3}
 	o.Folds = 3
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
 	return o
@@ -79,11 +79,11 @@ func (r *run) report(format string, args ...any) {
 func Run(dir string, o Options) (*model.Model, error) {
 	r := &run{Options: o, dir: dir, m: &model.Model{Version: o.Version}}
 	each := func(s Size) int { return s.Rounds + s.After }
-	r.total = 3 + 2*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker))
+	r.total = 4 + 2*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker))
 	for _, stage := range []struct {
 		name string
 		do   func() error
-	}{{"words and tags", r.tagger}, {"articles", r.lessons}, {"labels", r.labels}, {"links", r.links}, {"trust", r.trust}} {
+	}{{"words and tags", r.tagger}, {"articles", r.lessons}, {"labels", r.labels}, {"links", r.links}, {"trust", r.trust}, {"rules", r.rules}} {
 		r.stage = stage.name
 		r.Progress(r.stage, r.done, r.total)
 		if err := stage.do(); err != nil {
