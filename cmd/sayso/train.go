@@ -12,7 +12,7 @@ import (
 type trainCmd struct {
 	Corpora string `arg:"" help:"The folder of corpora: polnear, attribution, ud-ewt, gum, wordnet, unlabelled." type:"existingdir"`
 	Out     string `help:"Where to write the weights." default:"internal/read/model/weights/sayso.weights" type:"path"`
-	Version string `help:"The name that the weights go by in every reading." default:"2"`
+	Version string `help:"The name that the weights go by in every reading." default:"4"`
 }
 
 // Help is shown by "sayso train --help".

@@ -17,7 +17,7 @@ import (
 )
 
 // Version names the rules, lexicon and weights; it changes when a reading may.
-const Version = rules + "+weights-3"
+const Version = rules + "+weights-4"
 
 const rules = "rules-2"
 

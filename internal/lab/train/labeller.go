@@ -13,6 +13,7 @@ import (
 // lesson is an article prepared for learning.
 type lesson struct {
 	corpus.Article
+	own    bool // annotated for this project
 	scene  *attribution.Scene
 	labels []uint8 // gold, a token
 	first  []uint8 // what a labeller that had not seen the article says

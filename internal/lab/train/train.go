@@ -45,10 +45,10 @@ type Options struct {
 // Usual are the options that the weights in the repository were made with.
 func Usual() Options {
 	var o Options
-	o.Version = "2"
+	o.Version = "4"
 	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
-	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3}
-	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3}
+	o.Labels = Size{Rounds: 5, Keep: 72000, After: 2, Enough: 3}
+	o.Linker = Size{Rounds: 5, Keep: 90000, After: 2, Enough: 3}
 	o.Folds = 3
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
 	return o
@@ -162,6 +162,7 @@ func (r *run) lessons() error {
 			if err != nil {
 				return err
 			}
+			l.own = part.weight > 1
 			n += len(l.said)
 			r.articles = append(r.articles, l)
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 // TrustFacts is how many facts a learned attribution's confidence is made of.
-const TrustFacts = 23
+const TrustFacts = 28
 
 // TrustTerms is how many terms are weighed beside the facts: what kind of cue,
 // source, content and sentence it is.
@@ -55,7 +55,41 @@ func (x *Learner) facts(s *Scene, said *Said, margin int32, rule bool) (f [Trust
 	f[20] = flag(rule && y == labelOut)
 	f[21] = flag(rule && (y == labelContent || y == labelInContent))
 	f[22] = flag(rule && (y == labelSource || y == labelInSource))
+	f[23] = agree(said.Content, func(i int) bool { return s.Facts[i].Rule >= labelContent }, len(s.Facts))
+	f[24] = agree(said.Content, func(i int) bool { return x.Keen[i] >= labelContent }, len(s.Facts))
+	f[25] = agree(said.Content, func(i int) bool { return x.First[i] >= labelContent }, len(s.Facts))
+	for _, r := range said.Content {
+		for i := r.First; i < r.End; i++ {
+			if x.Keen[i] == labelCue || s.Facts[i].Rule == labelCue {
+				f[26] += 10 // another speaks in it, or behind where it should end
+			}
+		}
+	}
+	f[26] = min(f[26], 30)
+	f[27] = flag(f[23] == 10 && f[24] == 10)
 	return f
+}
+
+// agree is how far the content is what in marks: the tokens that both have, of
+// those that one of them has, in tenths. What is marked counts as far as it runs on
+// from the content.
+func agree(content []annotate.Range, in func(int) bool, n int) int32 {
+	both, all := 0, 0
+	for _, r := range content {
+		for i := r.First; i < r.End; i++ {
+			all++
+			if in(i) {
+				both++
+			}
+		}
+		for i := r.First - 1; i >= 0 && in(i) && in(i+1); i-- {
+			all++
+		}
+		for i := r.End; i < n && in(i) && in(i-1); i++ {
+			all++
+		}
+	}
+	return int32(10 * both / max(all, 1))
 }
 
 // terms are what kind of attribution it is, one feature each.
