@@ -47,8 +47,8 @@ func Usual() Options {
 	var o Options
 	o.Version = "4"
 	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
-	o.Labels = Size{Rounds: 5, Keep: 72000, After: 2, Enough: 3}
-	o.Linker = Size{Rounds: 5, Keep: 90000, After: 2, Enough: 3}
+	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3}
+	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3}
 	o.Folds = 3
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
 	return o

@@ -209,7 +209,7 @@ func (l *lesson) counts() float64 {
 // still shown: the whole model, which saw more articles than the ones that were
 // judged, is the better for it, and a reader misses a lost claim more than a
 // doubtful one that says so.
-const lenience = 1000
+const lenience = 600
 
 // fitJudge fits a logistic regression to all candidates but one fold's.
 func fitJudge(list []judged, but int) *model.Trust {
