@@ -264,8 +264,8 @@ func (m *mention) counts(o *mention) float64 {
 	la, ha := m.bounds()
 	lb, hb := o.bounds()
 	hold := la <= hb && lb <= ha
-	if (partOfWhat(m.f) == unknownWhole) != (partOfWhat(o.f) == unknownWhole) {
-		return 0 // a part is not its whole
+	if m.people == "" && (partOfWhat(m.f) != -1 || partOfWhat(o.f) != -1) {
+		return 0 // some of them: another number is of the whole, or of others of them
 	}
 	ratio := float64(min(a, b)+1) / float64(max(a, b)+1)
 	if m.f.Status == sayso.Denied || o.f.Status == sayso.Denied {
