@@ -70,6 +70,9 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 	if e := f.pairIn(c, r); e >= 0 {
 		return who{entity: e, typ: sayso.Group}
 	}
+	if last >= 0 && f.ownStatement(c, r, last) {
+		return f.who[last]
+	}
 	if int(f.d.ChunkOf[r.End-1]) == c && r.End < int(f.d.Chunks[c].End) { // a possessor
 		if e := f.d.EntityOf(r); e >= 0 {
 			return who{entity: e, typ: f.d.Entities[e].Type}
@@ -210,6 +213,17 @@ func (f *finder) titled(c, end int) bool {
 		}
 	}
 	return false
+}
+
+// ownStatement reports whether the phrase is a paper that nothing was read of
+// before: it speaks for the one who spoke last ("The union refused. | The
+// statement added"). One that was named stands for itself.
+func (f *finder) ownStatement(c int, r annotate.Range, last int32) bool {
+	e := f.d.Mentions[c]
+	if e < 0 || f.d.Entities[e].Type != sayso.Artefact || f.d.Words[r.First] != f.w.The || int(f.d.Chunks[c].End) != r.End || !f.lex.Nouns.Is(f.d.Words[f.d.Chunks[c].Head], lexicon.Venue) {
+		return false
+	}
+	return int(f.d.Entities[e].First) == c
 }
 
 // apposed reports whether the name in chunk k is an apposition to chunk c: a
