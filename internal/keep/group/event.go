@@ -94,7 +94,7 @@ func alike(a *happening, x *node, b *happening, y *node) float64 {
 
 // node is the happening as it is grouped.
 func (h *happening) node(d *Document) node {
-	n := node{id: d.figureID(h.m[0].fig), files: h.files(), born: born(d.Published, d.ID, h.m[0].fig)}
+	n := node{id: d.figureID(h.m[0].fig), make: h.files, born: born(d.Published, d.ID, h.m[0].fig)}
 	n.order = order(fmt.Sprint(h.vague(), "/", n.born))
 	for i := range h.m {
 		n.claims = append(n.claims, d.figureID(h.m[i].fig))

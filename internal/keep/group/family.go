@@ -88,7 +88,7 @@ func families(docs []Document, groups [][]int, ties []edge) []Family {
 // textNode is a document as it is grouped by its text.
 func textNode(d *Document) node {
 	b := born(d.Published, d.ID, 0)
-	return node{id: d.ID, claims: []string{d.ID}, files: textFiles(d.Text.Fingerprints(), d.Published), order: order(b), born: b}
+	return node{id: d.ID, claims: []string{d.ID}, make: func() []File { return textFiles(d.Text.Fingerprints(), d.Published) }, order: order(b), born: b}
 }
 
 // carries tells how much of the shorter of two documents' words both have, and

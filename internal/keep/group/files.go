@@ -108,25 +108,43 @@ func (m *mention) lists() []string {
 	if n >= listNumber {
 		out = append(out, fmt.Sprint("number ", m.f.Category, " ", n))
 	}
-	if p := m.f.Place; p != nil && p.Resolved && m.breadth > country {
-		if m.breadth == spot {
-			out = append(out, squares("square", p, 1)...)
+	if p := m.f.Place; p != nil && p.Resolved {
+		switch m.breadth {
+		case spot:
+			out = append(out, squares(p)...)
+		case region:
+			out = append(out, around(p)...)
 		}
-		out = append(out, squares("region", p, 2.4)...)
 	}
 	return out
 }
 
-// squares are the four squares around a place, of four grids that are shifted by
-// half a square: two places that are less than half a square apart share one.
-func squares(name string, p *sayso.Place, size float64) []string {
+// squares are the four squares around a place, of four grids of one degree that
+// are shifted by half of it: two places that are less than half a degree apart
+// share one.
+func squares(p *sayso.Place) []string {
 	var out []string
 	for i := range 4 {
-		y := math.Floor((p.Lat + size/2*float64(i/2)) / size)
-		x := math.Floor((p.Lon + size/2*float64(i%2)) / size)
-		out = append(out, fmt.Sprint(name, " ", i, " ", y, " ", x))
+		out = append(out, square(i, p.Lat+float64(i/2)/2, p.Lon+float64(i%2)/2))
 	}
 	return out
+}
+
+// around are the squares of the first grid that lie around a region's middle, in
+// which the places that may be in it are filed.
+func around(p *sayso.Place) []string {
+	const reach = 1.2
+	var out []string
+	for y := math.Floor(p.Lat - reach); y <= p.Lat+reach; y++ {
+		for x := math.Floor(p.Lon - reach); x <= p.Lon+reach; x++ {
+			out = append(out, square(0, y, x))
+		}
+	}
+	return out
+}
+
+func square(grid int, y, x float64) string {
+	return fmt.Sprint("square ", grid, " ", math.Floor(y), " ", math.Floor(x))
 }
 
 // at are the days at which a mention is filed. A running toll goes by the day up

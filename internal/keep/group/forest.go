@@ -35,7 +35,17 @@ type node struct {
 	claims []string // IDs that a person's judgement may hang on
 	order  order
 	born   string
-	files  []File
+	make   func() []File
+	made   []File
+}
+
+// files are the lists that a node stands in. They are made when they are asked for
+// first: most nodes at hand are only compared.
+func (n *node) files() []File {
+	if n.made == nil {
+		n.made = n.make()
+	}
+	return n.made
 }
 
 // order says which of two nodes stands before the other: how little is known of
@@ -117,7 +127,7 @@ func (lv *level) edges(nodes []node, like func(i, j int) float64) []edge {
 	lists := map[uint64][]entry{}
 	slack := map[uint64]Day{}
 	for i := range nodes {
-		for _, f := range nodes[i].files {
+		for _, f := range nodes[i].files() {
 			lists[f.List] = append(lists[f.List], entry{f.At, i})
 			slack[f.List] = f.Slack
 		}

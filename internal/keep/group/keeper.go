@@ -86,8 +86,9 @@ func (k *Keeper) replace(old, fresh *kept) error {
 		s := settling{k: k, lv: lv, dirty: map[string]bool{}, cores: map[string]bool{}, groups: map[string]bool{}}
 		if old != nil {
 			delete(k.docs, old.doc.ID)
-			for _, n := range old.of(lv) {
-				if err := s.take(&n); err != nil {
+			nodes := old.of(lv)
+			for i := range nodes {
+				if err := s.take(&nodes[i]); err != nil {
 					return err
 				}
 			}
@@ -99,8 +100,9 @@ func (k *Keeper) replace(old, fresh *kept) error {
 				}
 			}
 			k.docs[fresh.doc.ID] = fresh
-			for _, n := range fresh.of(lv) {
-				if err := s.put(fresh.doc.ID, &n); err != nil {
+			nodes := fresh.of(lv)
+			for i := range nodes {
+				if err := s.put(fresh.doc.ID, &nodes[i]); err != nil {
 					return err
 				}
 			}

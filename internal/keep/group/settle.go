@@ -34,8 +34,13 @@ func (s *settling) put(doc string, n *node) error {
 		return err
 	}
 	s.dirty[n.id] = true
-	found := map[string]bool{}
-	for _, f := range n.files {
+	files := n.files()
+	often := map[uint64]int{}
+	for _, f := range files {
+		often[f.List]++
+	}
+	found := map[string]bool{} // whether it is sure that they are neighbours still
+	for _, f := range files {
 		before, after, err := s.shelf().Around(f, n.id, s.lv.nearest)
 		if err != nil {
 			return err
@@ -43,24 +48,29 @@ func (s *settling) put(doc string, n *node) error {
 		if err := s.shelf().Put(f, n.id); err != nil {
 			return err
 		}
+		// Where the node stands in a list more than once, it can itself come between.
+		sure := often[f.List] == 1 || len(before) < s.lv.nearest && len(after) < s.lv.nearest
 		for _, e := range slices.Concat(before, after) {
-			found[e.Node] = true
+			found[e.Node] = found[e.Node] || sure
 		}
 		if err := s.apart(f, before, after); err != nil {
 			return err
 		}
 	}
 	delete(found, n.id)
-	for _, id := range sorted(found) {
+	for _, id := range slices.Sorted(maps.Keys(found)) {
 		other, err := s.shelf().State(s.lv.judged, id)
 		if err != nil || other == nil {
 			return err
 		}
-		if ok, err := s.neighbours(st, other); err != nil || !ok {
+		if !found[id] {
+			ok, err := s.neighbours(st, other)
 			if err != nil {
 				return err
 			}
-			continue
+			if !ok {
+				continue
+			}
 		}
 		if err := s.pair(st, other); err != nil {
 			return err
@@ -94,6 +104,13 @@ func (s *settling) apart(f File, before, after []Filed) error {
 	for j := range after {
 		i := s.lv.nearest - 1 - j
 		if i >= len(before) || after[j].At-before[i].At > f.Slack || before[i].Node == after[j].Node {
+			continue
+		}
+		pairs, err := s.shelf().Pairs(s.lv.judged, before[i].Node)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Node == after[j].Node }) {
 			continue
 		}
 		a, err := s.shelf().State(s.lv.judged, before[i].Node)
@@ -139,8 +156,9 @@ func (s *settling) neighbours(a, b *State) (bool, error) {
 	if err != nil || y == nil {
 		return false, err
 	}
-	for _, f := range x.of(s.lv)[i].files {
-		for _, g := range y.of(s.lv)[j].files {
+	theirs := y.of(s.lv)[j].files()
+	for _, f := range x.of(s.lv)[i].files() {
+		for _, g := range theirs {
 			if f.List != g.List || max(f.At-g.At, g.At-f.At) > f.Slack {
 				continue
 			}
@@ -186,7 +204,7 @@ func (s *settling) take(n *node) error {
 	}
 	type meeting struct{ a, b string }
 	var closer []meeting
-	for _, f := range n.files {
+	for _, f := range n.files() {
 		if err := s.shelf().Take(f, n.id); err != nil {
 			return err
 		}

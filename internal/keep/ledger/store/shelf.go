@@ -4,6 +4,8 @@ import (
 	"database/sql"
 
 	"math"
+	"slices"
+	"strings"
 
 	"sayso/internal/keep/group"
 )
@@ -12,6 +14,7 @@ import (
 type shelf struct {
 	t      *Tx
 	states map[stateKey]*group.State // as they are in the tables
+	pairs  map[stateKey][]group.Pair // likewise, by node
 }
 
 type stateKey struct {
@@ -25,7 +28,7 @@ const statesAtHand = 1 << 16
 // Shelf is where the groups are kept.
 func (t *Tx) Shelf() group.Shelf {
 	if t.shelf == nil {
-		t.shelf = &shelf{t: t, states: map[stateKey]*group.State{}}
+		t.shelf = &shelf{t: t, states: map[stateKey]*group.State{}, pairs: map[stateKey][]group.Pair{}}
 	}
 	return t.shelf
 }
@@ -100,23 +103,42 @@ func (s *shelf) Around(f group.File, node string, n int) (before, after []group.
 
 func (s *shelf) Pair(l group.Level, a, b string, score float64) error {
 	const q = "INSERT INTO group_pairs (level, a, b, score) VALUES (?, ?, ?, ?) ON CONFLICT (level, a, b) DO UPDATE SET score = excluded.score"
-	if _, err := s.t.exec(q, int64(l), a, b, score); err != nil {
-		return s.t.l.fail("a pair", err)
+	for _, p := range [][2]string{{a, b}, {b, a}} {
+		if _, err := s.t.exec(q, int64(l), p[0], p[1], score); err != nil {
+			return s.t.l.fail("a pair", err)
+		}
+		if have, ok := s.pairs[stateKey{l, p[0]}]; ok {
+			i, found := slices.BinarySearchFunc(have, p[1], byNode)
+			if found {
+				have[i].Score = score
+			} else {
+				s.pairs[stateKey{l, p[0]}] = slices.Insert(have, i, group.Pair{Node: p[1], Score: score})
+			}
+		}
 	}
-	_, err := s.t.exec(q, int64(l), b, a, score)
-	return s.t.l.fail("a pair", err)
+	return nil
 }
 
+func byNode(p group.Pair, node string) int { return strings.Compare(p.Node, node) }
+
 func (s *shelf) Part(l group.Level, a, b string) error {
-	const q = "DELETE FROM group_pairs WHERE level = ? AND a = ? AND b = ?"
-	if _, err := s.t.exec(q, int64(l), a, b); err != nil {
-		return s.t.l.fail("a pair", err)
+	for _, p := range [][2]string{{a, b}, {b, a}} {
+		if _, err := s.t.exec("DELETE FROM group_pairs WHERE level = ? AND a = ? AND b = ?", int64(l), p[0], p[1]); err != nil {
+			return s.t.l.fail("a pair", err)
+		}
+		if have, ok := s.pairs[stateKey{l, p[0]}]; ok {
+			if i, found := slices.BinarySearchFunc(have, p[1], byNode); found {
+				s.pairs[stateKey{l, p[0]}] = slices.Delete(have, i, i+1)
+			}
+		}
 	}
-	_, err := s.t.exec(q, int64(l), b, a)
-	return s.t.l.fail("a pair", err)
+	return nil
 }
 
 func (s *shelf) Pairs(l group.Level, node string) ([]group.Pair, error) {
+	if have, ok := s.pairs[stateKey{l, node}]; ok {
+		return slices.Clone(have), nil
+	}
 	var out []group.Pair
 	err := s.t.rows("SELECT b, score FROM group_pairs WHERE level = ? AND a = ? ORDER BY b", func(rs *sql.Rows) error {
 		var p group.Pair
@@ -124,6 +146,10 @@ func (s *shelf) Pairs(l group.Level, node string) ([]group.Pair, error) {
 		out = append(out, p)
 		return err
 	}, int64(l), node)
+	if len(s.pairs) >= statesAtHand/8 {
+		clear(s.pairs)
+	}
+	s.pairs[stateKey{l, node}] = slices.Clone(out)
 	return out, s.t.l.fail("pairs", err)
 }
 
@@ -207,11 +233,11 @@ func (s *shelf) Heads(l group.Level, g string) ([]*group.State, error) {
 }
 
 func (s *shelf) Tied(l group.Level, node string) ([]*group.State, error) {
-	out, err := s.where("tie = ? AND tie <> '' ORDER BY place", int64(l), node)
+	out, err := s.where("tie = ? ORDER BY place", int64(l), node)
 	if err != nil {
 		return nil, err
 	}
-	more, err := s.where("whole = ? AND whole <> '' ORDER BY place", int64(l), node)
+	more, err := s.where("whole = ? ORDER BY place", int64(l), node)
 	return append(out, more...), err
 }
 

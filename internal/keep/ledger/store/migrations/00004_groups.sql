@@ -80,8 +80,8 @@ CREATE TABLE group_nodes (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_nodes_core ON group_nodes (level, core, place);
 CREATE INDEX group_nodes_family ON group_nodes (level, family, core);
-CREATE INDEX group_nodes_tie ON group_nodes (level, tie) WHERE tie <> '';
-CREATE INDEX group_nodes_whole ON group_nodes (level, whole) WHERE whole <> '';
+CREATE INDEX group_nodes_tie ON group_nodes (level, tie);
+CREATE INDEX group_nodes_whole ON group_nodes (level, whole);
 CREATE INDEX group_nodes_document ON group_nodes (document);
 
 -- +appendonly judgements

@@ -1,0 +1,102 @@
+package judge_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"sayso/internal/keep/judge"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/lab/world"
+)
+
+// BenchmarkGrow adds invented documents to a ledger, one of fifty in a transaction
+// of its own, and says how long grouping that one takes as the ledger grows. The
+// size is SAYSO_GROW, 2,000 where it is not set.
+func BenchmarkGrow(b *testing.B) {
+	size := 2000
+	if n, err := strconv.Atoi(os.Getenv("SAYSO_GROW")); err == nil {
+		size = n
+	}
+	for b.Loop() {
+		grow(b, size)
+	}
+}
+
+func grow(b *testing.B, size int) {
+	l, err := sqlite.OpenOrCreate(b.Context(), filepath.Join(b.TempDir(), "world.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	w := world.New(1, 400, 100)
+	const batch = 50
+	var grouping, adding time.Duration
+	var single []time.Duration
+	began, last := time.Now(), 0
+	for n := 0; n < size; n += batch {
+		entries := make([]ledger.Entry, batch)
+		for i := range entries {
+			entries[i] = w.Next()
+		}
+		// All but one are grouped together, as adding does; the last by itself, as when
+		// a single page comes in.
+		for _, part := range [][]ledger.Entry{entries[1:], entries[:1]} {
+			if err := l.InTx(b.Context(), func(tx ledger.Tx) error {
+				t := time.Now()
+				out, err := tx.Add(part)
+				if err != nil {
+					return err
+				}
+				adding += time.Since(t)
+				var ids []ledger.ID
+				for _, o := range out {
+					ids = append(ids, o.Document)
+				}
+				t = time.Now()
+				if err := judge.Documents(tx, world.First, ids...); err != nil {
+					return err
+				}
+				grouping += time.Since(t)
+				if len(ids) == 1 {
+					single = append(single, time.Since(t))
+				}
+				return nil
+			}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if done := n + batch; done >= last*4/3 || done == size {
+			slices.Sort(single)
+			curve(b, done, single)
+			b.Logf("%d documents, median %.2f ms, p95 %.2f ms, all of grouping %.2f ms, adding %.2f ms, %.0f s", done, ms(single[len(single)/2]), ms(single[len(single)*95/100]), ms(grouping)/float64(done), ms(adding)/float64(done), time.Since(began).Seconds())
+			last, single = max(done, 500), nil
+		}
+	}
+	b.ReportMetric(ms(grouping)/float64(size), "ms/document")
+}
+
+// curve appends a point to the file that SAYSO_CURVE names: documents, median and
+// 95th of a hundred in milliseconds, megabytes of the heap.
+func curve(b *testing.B, done int, sorted []time.Duration) {
+	name := os.Getenv("SAYSO_CURVE")
+	if name == "" {
+		return
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	fmt.Fprintf(f, "%d,%.2f,%.2f,%.0f\n", done, ms(sorted[len(sorted)/2]), ms(sorted[len(sorted)*95/100]), float64(m.HeapInuse)/1e6)
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
