@@ -66,7 +66,7 @@ func With(docs []Document, persons *Persons) ([]Document, Groups) {
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, earlier)
 	g := Groups{Families: Families(docs, persons)}
-	origin := g.name(docs)
+	origin := g.name(docs, persons)
 	g.Events = Events(docs, origin, persons)
 	g.Tolls = Tolls(docs, g.Events, origin)
 	return docs, g
@@ -79,15 +79,15 @@ func Kept(docs []Document, persons *Persons, texts map[string]State, events map[
 	docs = slices.Clone(docs)
 	slices.SortFunc(docs, earlier)
 	g := Groups{Families: keptFamilies(docs, texts)}
-	origin := g.name(docs)
+	origin := g.name(docs, persons)
 	g.Events = keptEvents(docs, origin, persons, events)
 	g.Tolls = Tolls(docs, g.Events, origin)
 	return docs, g
 }
 
 // name gives every figure its origin, and returns it by name.
-func (g *Groups) name(docs []Document) func(Ref) string {
-	g.Origins = Origins(docs, g.Families)
+func (g *Groups) name(docs []Document, persons *Persons) func(Ref) string {
+	g.Origins = Origins(docs, g.Families, persons)
 	name := map[Ref]int{}
 	for i, o := range g.Origins {
 		for _, r := range o.Figures {

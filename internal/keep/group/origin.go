@@ -3,6 +3,7 @@ package group
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ type Origin struct {
 }
 
 // Origins gives every figure its origin. families are those of Families.
-func Origins(docs []Document, families []Family) []Origin {
+func Origins(docs []Document, families []Family, persons *Persons) []Origin {
 	b := originBuilder{docs: docs, first: firstPublishers(docs, families), names: map[string]*nameForm{}, unnamed: map[string]bool{}}
 	for i := range docs {
 		for k := range docs[i].Reading.Figures {
@@ -27,8 +28,8 @@ func Origins(docs []Document, families []Family) []Origin {
 		}
 	}
 	b.inherit()
-	b.linkNames()
-	return b.origins()
+	b.linkNames(persons)
+	return b.origins(persons)
 }
 
 // firstPublisher says under whose name a document's own voice goes.
@@ -436,24 +437,86 @@ func sameNumber(f, g *sayso.Figure) bool {
 
 func (b *originBuilder) figure(r Ref) *sayso.Figure { return &b.docs[r.Doc].Reading.Figures[r.Fig] }
 
-// linkNames joins the forms that name one origin.
-func (b *originBuilder) linkNames() {
+// linkNames joins the forms that name one origin: what persons hold to be one
+// first, then what the names say, and never what a person holds to be two.
+func (b *originBuilder) linkNames(persons *Persons) {
 	b.sets = newSets(len(b.forms))
 	b.why = map[int][]string{}
-	for i, f := range b.forms {
-		for _, g := range b.forms[:i] {
-			if why := sameName(f, g); why != "" {
-				b.sets.join(f.index, g.index)
-				b.why[f.index] = append(b.why[f.index], why)
+	g := nameJoiner{b: b}
+	g.persons(persons)
+	for _, t := range nameTies(b.forms) {
+		g.join(t.a, t.b, t.why)
+	}
+	b.linkSpeakers(&g)
+}
+
+// nameJoiner joins forms and minds what persons hold apart.
+type nameJoiner struct {
+	b      *originBuilder
+	cannot [][2]int
+}
+
+func (g *nameJoiner) persons(persons *Persons) {
+	if persons == nil || len(persons.of[OriginLevel]) == 0 {
+		return
+	}
+	called := map[string][]int{}
+	for i, f := range g.b.forms {
+		called[shown(f)] = append(called[shown(f)], i)
+	}
+	names := slices.Sorted(maps.Keys(persons.of[OriginLevel]))
+	var same []Judgement
+	for _, name := range names {
+		for _, j := range persons.about(OriginLevel, name) {
+			if j.A != name {
+				continue
+			}
+			switch j.Verdict {
+			case NotSame, Unsure:
+				for _, x := range called[j.A] {
+					for _, y := range called[j.B] {
+						g.cannot = append(g.cannot, [2]int{x, y})
+					}
+				}
+			case Same:
+				same = append(same, j)
 			}
 		}
 	}
-	b.linkSpeakers()
+	for _, forms := range called { // the same words are the same name
+		for _, i := range forms[1:] {
+			g.b.sets.join(forms[0], i)
+		}
+	}
+	for _, j := range same {
+		for _, x := range called[j.A] {
+			for _, y := range called[j.B] {
+				why := fmt.Sprintf("%s holds %q and %q to be one", j.By, j.A, j.B)
+				if j.Why != "" {
+					why += ": " + j.Why
+				}
+				g.join(x, y, why)
+			}
+		}
+	}
+}
+
+// join makes two forms one origin, but where a person holds two of theirs apart.
+func (g *nameJoiner) join(x, y int, why string) {
+	s := g.b.sets
+	a, c := s.root(x), s.root(y)
+	for _, k := range g.cannot {
+		if p, q := s.root(k[0]), s.root(k[1]); p == a && q == c || p == c && q == a {
+			return
+		}
+	}
+	s.join(a, c)
+	g.b.why[x] = append(g.b.why[x], why)
 }
 
 // linkSpeakers gives a person whose office only some documents name the body of
 // that office, where all of them name one body.
-func (b *originBuilder) linkSpeakers() {
+func (b *originBuilder) linkSpeakers(g *nameJoiner) {
 	office := map[string]*nameForm{} // by the person's name; nil where two bodies are named
 	for _, f := range b.forms {
 		if f.org == "" || f.name == f.org || len(nameWords(f.name)) < 2 {
@@ -467,39 +530,9 @@ func (b *originBuilder) linkSpeakers() {
 	}
 	for _, f := range b.forms {
 		if o := office[f.name]; f.org == "" && o != nil && o != f {
-			b.sets.join(o.index, f.index)
-			b.why[f.index] = append(b.why[f.index], fmt.Sprintf("%q speaks for %q in another document", f.name, o.org))
+			g.join(f.index, o.index, fmt.Sprintf("%q speaks for %q in another document", f.name, o.org))
 		}
 	}
-}
-
-// sameName says why two forms name one origin; "" where they do not.
-func sameName(f, g *nameForm) string {
-	if strings.HasPrefix(f.name, "outlet:") || strings.HasPrefix(g.name, "outlet:") {
-		if f.name == g.name {
-			return "the same outlet"
-		}
-		return ""
-	}
-	if slices.Equal(f.key, g.key) {
-		for _, p := range []*nameForm{f, g} {
-			if p.org != "" && p.name != p.org {
-				return fmt.Sprintf("%q speaks for %q", p.name, p.org)
-			}
-		}
-		return fmt.Sprintf("%q and %q are one name", f.name, g.name)
-	}
-	a, c := f, g
-	if len(a.key) > len(c.key) {
-		a, c = c, a
-	}
-	if len(a.key) >= 2 && subset(a.key, c.key) && len(c.key) <= len(a.key)+3 && hasName(shown(a)) && hasName(shown(c)) {
-		return fmt.Sprintf("%q holds the name %q", shown(c), shown(a))
-	}
-	if ini := initials(shown(c)); ini != "" && strings.EqualFold(ini, shown(a)) && strings.ToUpper(shown(a)) == shown(a) {
-		return fmt.Sprintf("%s are the initials of %q", shown(a), shown(c))
-	}
-	return ""
 }
 
 func shown(f *nameForm) string {
@@ -536,10 +569,11 @@ func initials(name string) string {
 }
 
 // origins gathers the figures under their origins, by name.
-func (b *originBuilder) origins() []Origin {
+func (b *originBuilder) origins(persons *Persons) []Origin {
 	at := map[int]int{}
 	var out []Origin
 	best := map[int]*nameForm{}
+	names := map[int][]string{}
 	for _, fo := range b.of {
 		root := b.sets.root(fo.form)
 		k, ok := at[root]
@@ -553,6 +587,7 @@ func (b *originBuilder) origins() []Origin {
 		if fo.evidence != "" {
 			o.Evidence = append(o.Evidence, fo.evidence)
 		}
+		names[k] = append(names[k], shown(b.forms[fo.form]))
 		if f := b.forms[fo.form]; best[k] == nil || better(f, best[k]) {
 			best[k] = f
 		}
@@ -564,11 +599,31 @@ func (b *originBuilder) origins() []Origin {
 	}
 	for k := range out {
 		out[k].Name = shown(best[k])
+		if j := renamed(persons, names[k]); j != nil {
+			out[k].Name = j.B
+			out[k].Evidence = append(out[k].Evidence, fmt.Sprintf("%s calls %q so", j.By, j.A))
+		}
 		slices.Sort(out[k].Evidence)
 		out[k].Evidence = slices.Compact(out[k].Evidence)
 	}
 	slices.SortStableFunc(out, func(x, y Origin) int { return cmp.Compare(x.Name, y.Name) })
 	return out
+}
+
+// renamed is the latest word of a person on what to call an origin of these names.
+func renamed(persons *Persons, names []string) *Judgement {
+	if persons == nil || len(persons.of[OriginLevel]) == 0 {
+		return nil
+	}
+	var last *Judgement
+	for _, name := range names {
+		for _, j := range persons.about(OriginLevel, name) {
+			if j.Verdict == Renamed && j.A == name && (last == nil || j.Time.After(last.Time) || j.Time.Equal(last.Time) && j.ID > last.ID) {
+				last = &j
+			}
+		}
+	}
+	return last
 }
 
 // better prefers the name that is used more, then the longer, then the earlier
