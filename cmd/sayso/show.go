@@ -23,7 +23,7 @@ type showCmd struct {
 	ID      string `arg:"" help:"The ID of a figure (f...), of a claim (a...) or of a document (d...), or its beginning; a document also by its address or name."`
 	JSON    bool   `xor:"form" help:"As a line of JSON (docs/format.md)."`
 	Capture bool   `xor:"form" help:"Print the bytes as they were captured."`
-	Why     bool   `xor:"form" help:"Explain in words why the figure or claim is read as it is."`
+	Why     bool   `xor:"form" help:"Explain in words why the figure or claim is read as it is; of an event (e...) or quantity (q...), a document or an origin's name, why what is in it is held to be one."`
 	Color   string `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colours: auto, always or never."`
 }
 
@@ -37,6 +37,7 @@ Examples:
 
     sayso show f3k9v2m7x
     sayso show f3k9v2m7x --why
+    sayso show e3k9v2m7x --why
     sayso show d8yzt --json
     sayso show f3k9v2m7x --capture > page.html`
 }
@@ -50,6 +51,9 @@ func (c *showCmd) Run() error {
 		return err
 	}
 	defer db.Close()
+	if done, err := c.whyGroup(ctx, db); done || err != nil {
+		return err
+	}
 	claim, err := c.find(ctx, db)
 	if err != nil {
 		return err

@@ -37,7 +37,7 @@ func Events(docs []Document, origin func(Ref) string, persons *Persons) []Event 
 		}
 	}
 	groups, _ := eventLevel.batch(nodes, persons, func(i, j int) float64 { return alike(&all[i], &nodes[i], &all[j], &nodes[j]) })
-	return events(docs, all, groups)
+	return events(docs, all, groups, persons)
 }
 
 // keptEvents are the events of a Keeper's groups.
@@ -61,17 +61,17 @@ func keptEvents(docs []Document, origin func(Ref) string, persons *Persons, kept
 			all = append(all, h)
 		}
 	}
-	return events(docs, all, groups)
+	return events(docs, all, groups, persons)
 }
 
-func events(docs []Document, all []happening, groups [][]int) []Event {
+func events(docs []Document, all []happening, groups [][]int, persons *Persons) []Event {
 	var out []Event
 	for _, group := range groups {
 		var h happening
 		for _, i := range group {
 			h.m = append(h.m, all[i].m...)
 		}
-		out = append(out, h.event(docs))
+		out = append(out, h.event(docs, persons))
 	}
 	slices.SortStableFunc(out, func(x, y Event) int { return cmp.Compare(x.Days.From, y.Days.From) })
 	return out

@@ -173,3 +173,19 @@ func (p *Persons) on(level Level, a, b string) (Verdict, bool) {
 	}
 	return 0, false
 }
+
+// All are all of them, the earliest first.
+func (p *Persons) All() []Judgement {
+	var out []Judgement
+	for _, at := range p.of {
+		for id, list := range at {
+			for _, j := range list {
+				if j.A == id {
+					out = append(out, j)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y Judgement) int { return cmp.Or(x.Time.Compare(y.Time), cmp.Compare(x.ID, y.ID)) })
+	return out
+}

@@ -15,6 +15,7 @@ import (
 // chain, else the first publisher of the text, else the outlet.
 type Origin struct {
 	Name     string
+	Names    []string // as sources are named that stand under it, sorted
 	Figures  []Ref
 	Evidence []string // why figures of different words were put under one name
 }
@@ -599,6 +600,8 @@ func (b *originBuilder) origins(persons *Persons) []Origin {
 	}
 	for k := range out {
 		out[k].Name = shown(best[k])
+		slices.Sort(names[k])
+		out[k].Names = slices.Compact(names[k])
 		if j := renamed(persons, names[k]); j != nil {
 			out[k].Name = j.B
 			out[k].Evidence = append(out[k].Evidence, fmt.Sprintf("%s calls %q so", j.By, j.A))

@@ -3,6 +3,7 @@ package group
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"sayso"
 )
@@ -31,10 +32,10 @@ type Ladder struct {
 type Ref struct{ Doc, Fig int }
 
 // event parts a happening's mentions into quantities and sums them up.
-func (h *happening) event(docs []Document) Event {
+func (h *happening) event(docs []Document, persons *Persons) Event {
 	first := h.m[0]
-	e := Event{ID: figureID(docs, first), What: Ref{first.doc, first.fig}, Running: first.running, Days: Days{NoDay, NoDay}}
-	for _, slot := range h.slots() {
+	e := Event{ID: called('e', figureID(docs, first)), What: Ref{first.doc, first.fig}, Running: first.running, Days: Days{NoDay, NoDay}}
+	for _, slot := range h.slots(docs, persons) {
 		e.Quantities = append(e.Quantities, quantity(docs, slot))
 	}
 	slices.SortStableFunc(e.Quantities, func(x, y Quantity) int { return -cmp.Compare(len(x.Figures), len(y.Figures)) })
@@ -57,12 +58,12 @@ func (e *Event) dispute(all []Dispute) {
 }
 
 // slots are the mentions that count the same people.
-func (h *happening) slots() [][]mention {
+func (h *happening) slots(docs []Document, persons *Persons) [][]mention {
 	var slots [][]mention
 	for _, m := range h.m {
 		best, at := 0.0, -1
 		for i, slot := range slots {
-			if s := m.countsAll(slot); s > best {
+			if s := m.countsAll(slot, docs, persons); s > best {
 				best, at = s, i
 			}
 		}
@@ -76,22 +77,35 @@ func (h *happening) slots() [][]mention {
 }
 
 // countsAll is how well a mention counts the same as the best of a slot; 0 where
-// it cannot count the same as any one of it.
-func (m *mention) countsAll(slot []mention) float64 {
-	best := 0.0
+// it cannot count the same as any one of it. A person's word goes before that.
+func (m *mention) countsAll(slot []mention, docs []Document, persons *Persons) float64 {
+	best, held := 0.0, false
 	for k := range slot {
+		if persons != nil && len(persons.of[QuantityLevel]) > 0 {
+			switch v, ok := persons.on(QuantityLevel, docs[m.doc].figureID(m.fig), docs[slot[k].doc].figureID(slot[k].fig)); {
+			case ok && v == NotSame:
+				return 0
+			case ok && v == Same:
+				held = true
+				continue
+			}
+		}
 		s := slot[k].counts(m)
 		if s == 0 {
-			return 0
+			best = -1
+		} else if best >= 0 {
+			best = max(best, s)
 		}
-		best = max(best, s)
 	}
-	return best
+	if held {
+		return 2
+	}
+	return max(best, 0)
 }
 
 // quantity sums up a slot: its bounds, its updates and its conflicts.
 func quantity(docs []Document, slot []mention) Quantity {
-	q := Quantity{ID: figureID(docs, slot[0]), Category: slot[0].f.Category, People: slot[0].people, Unit: slot[0].unit}
+	q := Quantity{ID: called('q', figureID(docs, slot[0])), Category: slot[0].f.Category, People: slot[0].people, Unit: slot[0].unit}
 	for _, m := range slot {
 		q.Figures = append(q.Figures, Ref{m.doc, m.fig})
 	}
@@ -244,6 +258,14 @@ func shares(ms []mention) []Share {
 		return cmp.Or(-cmp.Compare(x.Figures, y.Figures), cmp.Compare(x.Origin, y.Origin))
 	})
 	return out
+}
+
+// called names an event or a quantity by its first figure: e3k9v2m7x of f3k9v2m7x.
+func called(letter byte, figure string) string {
+	if strings.HasPrefix(figure, "f") {
+		return string(letter) + figure[1:]
+	}
+	return figure
 }
 
 // figureID names what is known by its first figure.

@@ -81,8 +81,25 @@ type Figure struct {
 // Origin is whoever figures ultimately come from.
 type Origin struct {
 	Name     string
+	Names    []string // as sources are named that stand under it
 	Figures  []*Figure
 	Evidence []string
+}
+
+// NameOf is a name of a source by that or by the name of its origin; "" where no
+// figure comes from it.
+func (t *Tally) NameOf(name string) string {
+	under := ""
+	for i := range t.Origins {
+		o := &t.Origins[i]
+		if slices.Contains(o.Names, name) {
+			return name
+		}
+		if o.Name == name && len(o.Names) > 0 {
+			under = o.Names[0]
+		}
+	}
+	return under
 }
 
 // Family is documents that carry one text, the first publisher first.
@@ -239,7 +256,7 @@ func (b *builder) figures(refs []group.Ref) []*Figure {
 func (b *builder) tally(g group.Groups) *Tally {
 	t := &Tally{}
 	for _, o := range g.Origins {
-		out := Origin{Name: o.Name, Figures: b.figures(o.Figures), Evidence: o.Evidence}
+		out := Origin{Name: o.Name, Names: o.Names, Figures: b.figures(o.Figures), Evidence: o.Evidence}
 		for _, f := range out.Figures {
 			f.Origin = o.Name
 		}

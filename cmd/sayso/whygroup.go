@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"sayso/internal/keep/group"
+	"sayso/internal/keep/judge"
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/tally"
+)
+
+// whyGroup explains an event or quantity (e..., q...), a document's family or an
+// origin. It reports whether the ID is one of these.
+func (c *showCmd) whyGroup(ctx context.Context, l ledger.Ledger) (bool, error) {
+	if !c.Why {
+		return false, nil
+	}
+	id, isID := ledger.ParseID("f" + strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(c.ID), "e"), "q"))
+	event := isID && strings.Contains("eq", strings.ToLower(c.ID[:1]))
+	if a, ok := ledger.ParseID(c.ID); ok && (a[0] == 'f' || a[0] == 'a') {
+		if _, err := l.Claim(ctx, c.ID); err == nil {
+			return false, nil // it explains itself
+		}
+	}
+	if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+		return true, err
+	}
+	t, err := tally.Load(ctx, l)
+	if err != nil {
+		return true, err
+	}
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	if event {
+		for i := range t.Events {
+			for k := range t.Events[i].Quantities {
+				for _, f := range t.Events[i].Quantities[k].Figures {
+					if strings.HasPrefix(string(f.ID), string(id)) {
+						return true, whyEvent(ctx, out, l, &t.Events[i])
+					}
+				}
+			}
+		}
+	}
+	for i := range t.Origins {
+		if o := &t.Origins[i]; o.Name == c.ID || t.NameOf(c.ID) != "" && strings.Contains("\x00"+strings.Join(o.Names, "\x00")+"\x00", "\x00"+c.ID+"\x00") {
+			whyOrigin(out, o)
+			return true, nil
+		}
+	}
+	r, err := l.Record(ctx, c.ID)
+	if err != nil {
+		return false, nil // the plain command says what is wrong
+	}
+	return true, whyFamily(ctx, out, l, r)
+}
+
+func whyEvent(ctx context.Context, out *bufio.Writer, l ledger.Ledger, e *tally.Event) error {
+	figures := map[string]*tally.Figure{}
+	var first string
+	for i := range e.Quantities {
+		for _, f := range e.Quantities[i].Figures {
+			figures[string(f.ID)] = f
+		}
+	}
+	first = "f" + e.ID[1:]
+	steps, err := judge.Explain(ctx, l, group.EventLevel, first)
+	if err != nil {
+		return err
+	}
+	name := func(id string) string {
+		if f := figures[id]; f != nil {
+			return fmt.Sprintf("%s (%s, %s): %q", ledger.ID(id).Short(), f.Document.Meta.Outlet, day(f.Document.Meta.Published), f.Sentence)
+		}
+		return ledger.ID(id).Short()
+	}
+	fmt.Fprintf(out, "Event %s begins with %s\n", e.ID, name(first))
+	if len(steps) == 0 {
+		fmt.Fprintln(out, "Nothing else is held to be of the same happening.")
+	}
+	for i := range steps {
+		writeStep(out, &steps[i], name, "of one happening")
+	}
+	for i := range e.Quantities {
+		q := &e.Quantities[i]
+		people := q.People
+		if people == "" {
+			people = "everybody"
+		}
+		var ids []string
+		for _, f := range q.Figures {
+			ids = append(ids, f.ID.Short())
+		}
+		fmt.Fprintf(out, "\nQuantity %s: %s, %s. These count the same people, by category and words, and no source gives two of them side by side: %s\n", q.ID, q.Category, people, strings.Join(ids, ", "))
+	}
+	return nil
+}
+
+// writeStep says one judgement of those that hold a group together.
+func writeStep(out *bufio.Writer, s *judge.Step, name func(string) string, held string) {
+	fmt.Fprintf(out, "\n%s\n", name(s.B))
+	switch {
+	case s.Person:
+		fmt.Fprintf(out, "  %s said on %s: %s", s.Judgement.By, s.Time.Format("2006-01-02"), judgeWords(&s.Judgement))
+		if s.Why != "" {
+			fmt.Fprintf(out, ", because: %s", s.Why)
+		}
+	case s.Whole:
+		fmt.Fprintf(out, "  and what belongs to it is %s with %s\n  by rule %s: %s", held, name(s.A), s.Judgement.By, s.Why)
+	default:
+		fmt.Fprintf(out, "  is %s with %s\n  by rule %s (%.2f): %s", held, name(s.A), s.Judgement.By, s.Score, s.Why)
+	}
+	fmt.Fprintf(out, "  [%s]\n", ledger.ID(s.Judgement.ID).Short())
+}
+
+func whyOrigin(out *bufio.Writer, o *tally.Origin) {
+	fmt.Fprintf(out, "Origin %q stands behind %d figures.\n", o.Name, len(o.Figures))
+	if len(o.Names) > 1 {
+		fmt.Fprintf(out, "Its sources are named: %s\n", strings.Join(o.Names, "; "))
+	}
+	for _, e := range o.Evidence {
+		fmt.Fprintf(out, "  %s\n", e)
+	}
+}
+
+func whyFamily(ctx context.Context, out *bufio.Writer, l ledger.Ledger, r *ledger.Record) error {
+	steps, err := judge.Explain(ctx, l, group.TextLevel, string(r.ID))
+	if err != nil {
+		return err
+	}
+	if len(steps) == 0 {
+		fmt.Fprintf(out, "No other document carries the text of %s (%s).\n", r.Name(), r.ID.Short())
+		return nil
+	}
+	name := func(id string) string {
+		d, err := l.Record(ctx, id)
+		if err != nil {
+			return id
+		}
+		return fmt.Sprintf("%s %q (%s, %s)", d.ID.Short(), d.Name(), d.Meta.Outlet, day(d.Meta.Published))
+	}
+	for i := range steps {
+		writeStep(out, &steps[i], name, "of one text")
+	}
+	return nil
+}
+
+func day(published string) string {
+	if len(published) > 10 {
+		return published[:10]
+	}
+	if published == "" {
+		return "undated"
+	}
+	return published
+}
