@@ -57,7 +57,7 @@ func (c *showCmd) whyGroup(ctx context.Context, l ledger.Ledger) (bool, error) {
 	if err != nil {
 		return false, nil // the plain command says what is wrong
 	}
-	return true, whyFamily(ctx, out, l, r)
+	return whyFamily(ctx, out, l, r)
 }
 
 func whyEvent(ctx context.Context, out *bufio.Writer, l ledger.Ledger, e *tally.Event) error {
@@ -128,14 +128,12 @@ func whyOrigin(out *bufio.Writer, o *tally.Origin) {
 	}
 }
 
-func whyFamily(ctx context.Context, out *bufio.Writer, l ledger.Ledger, r *ledger.Record) error {
+// whyFamily explains why documents carry one text; there is nothing to explain of a
+// document that carries its own.
+func whyFamily(ctx context.Context, out *bufio.Writer, l ledger.Ledger, r *ledger.Record) (bool, error) {
 	steps, err := judge.Explain(ctx, l, group.TextLevel, string(r.ID))
-	if err != nil {
-		return err
-	}
-	if len(steps) == 0 {
-		fmt.Fprintf(out, "No other document carries the text of %s (%s).\n", r.Name(), r.ID.Short())
-		return nil
+	if err != nil || len(steps) == 0 {
+		return false, err
 	}
 	name := func(id string) string {
 		d, err := l.Record(ctx, id)
@@ -147,7 +145,7 @@ func whyFamily(ctx context.Context, out *bufio.Writer, l ledger.Ledger, r *ledge
 	for i := range steps {
 		writeStep(out, &steps[i], name, "of one text")
 	}
-	return nil
+	return true, nil
 }
 
 func day(published string) string {
