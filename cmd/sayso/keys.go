@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"sayso/internal/keep/archive"
+	"sayso/internal/keep/ledger"
 )
 
 // keyFlag names the key that checkpoints are signed with.
@@ -56,17 +58,59 @@ func (f *keyFlag) secret(origin string) (string, error) {
 	return strings.TrimSpace(string(b)), err
 }
 
-// sign is the checkpoint, signed where there is a key, and the public key then.
-func (f *keyFlag) sign(c archive.Checkpoint) (note []byte, public string, err error) {
-	secret, err := f.secret(c.Origin)
-	if err != nil || secret == "" {
-		return []byte(c.Text()), "", err
+// checkpointNow is the log's checkpoint, signed where it has a key, and the public
+// key then.
+func (f *keyFlag) checkpointNow(ctx context.Context, db ledger.Log) (*archive.Note, string, error) {
+	head, err := db.LogHead(ctx)
+	if err != nil {
+		return nil, "", err
 	}
+	c := archive.Checkpoint(head)
+	raw, public := []byte(c.Text()), ""
+	secret, err := f.secret(c.Origin)
+	if err == nil && secret != "" {
+		raw, public, err = f.sign(ctx, db, c, secret)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	n, err := archive.ParseNote(raw)
+	return n, public, err
+}
+
+// sign signs a checkpoint, if the log has grown from the one that was signed
+// last: two signed states of one log that contradict each other would prove that
+// its owner lied.
+func (f *keyFlag) sign(ctx context.Context, db ledger.Log, c archive.Checkpoint, secret string) (note []byte, public string, err error) {
 	if public, err = archive.PublicKey(secret); err != nil {
 		return nil, "", fmt.Errorf("the key to sign with: %w", err)
 	}
-	note, err = c.Sign(secret)
-	return note, public, err
+	path, err := f.keyPath(c.Origin)
+	if err != nil {
+		return nil, "", err
+	}
+	path += ".last"
+	last, err := readCheckpoint(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		last = &archive.Note{}
+	case err != nil:
+		return nil, "", fmt.Errorf("%s, the checkpoint that was signed last: %w", path, err)
+	case last.Origin == c.Origin:
+		root := ledger.Hash{}
+		if last.Size <= c.Size {
+			if root, err = archive.RootAt(last.Size, archive.LogNodes(ctx, db)); err != nil {
+				return nil, "", err
+			}
+		}
+		if root != last.Root {
+			return nil, "", fmt.Errorf("not signed: this log, %d leaves, has not grown from the one that was signed last, of %d: the ledger was changed, or is an older copy. \"sayso verify --against %s\" tells more; move that file away to sign all the same", c.Size, last.Size, path)
+		}
+	}
+	if note, err = c.Sign(secret); err != nil || last.Checkpoint == c {
+		return note, public, err
+	}
+	return note, public, os.WriteFile(path, note, 0o600)
 }
 
 // newKey makes a log's key. It overwrites none.

@@ -10,7 +10,6 @@ import (
 	"os/signal"
 
 	"sayso/internal/keep/archive"
-	"sayso/internal/keep/ledger"
 )
 
 // logCmd is the log over the record: what it is, and what others get of it.
@@ -56,18 +55,14 @@ func (c *logCheckpointCmd) Run() error {
 		return err
 	}
 	defer db.Close()
-	head, err := db.LogHead(ctx)
-	if err != nil {
-		return err
-	}
-	note, public, err := c.sign(archive.Checkpoint(head))
+	note, public, err := c.checkpointNow(ctx, db)
 	if err != nil {
 		return err
 	}
 	if public == "" {
 		fmt.Fprintln(os.Stderr, "not signed: this log has no key here (\"sayso log key\" makes one)")
 	}
-	_, err = os.Stdout.Write(note)
+	_, err = os.Stdout.Write(note.Raw)
 	return err
 }
 
@@ -153,18 +148,4 @@ func (c *logListCmd) Run() error {
 		out.WriteByte('\n')
 	}
 	return out.Flush()
-}
-
-// checkpointNow is the log's checkpoint, signed where it has a key.
-func (f *keyFlag) checkpointNow(ctx context.Context, db ledger.Log) (*archive.Note, string, error) {
-	head, err := db.LogHead(ctx)
-	if err != nil {
-		return nil, "", err
-	}
-	raw, public, err := f.sign(archive.Checkpoint(head))
-	if err != nil {
-		return nil, "", err
-	}
-	n, err := archive.ParseNote(raw)
-	return n, public, err
 }
