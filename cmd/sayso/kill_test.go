@@ -77,23 +77,21 @@ func articles(t *testing.T, path string, n int) {
 	}
 }
 
-// killsWanted is how often the tests of kills kill on each engine: SAYSO_KILLS, or
-// a few.
-func killsWanted(t *testing.T) int {
+// killsWanted is how often the tests of kills kill on each engine while they add
+// how many documents: SAYSO_KILLS (the full test is 100) in 2,000, else a few.
+func killsWanted(t *testing.T) (kills, documents int) {
 	if testing.Short() {
 		t.Skip("starts and kills the program many times")
 	}
-	n := 15
-	if s := os.Getenv("SAYSO_KILLS"); s != "" {
-		if _, err := fmt.Sscan(s, &n); err != nil {
-			t.Fatal(err)
-		}
+	s := os.Getenv("SAYSO_KILLS")
+	if s == "" {
+		return 15, 600
 	}
-	return n
+	if _, err := fmt.Sscan(s, &kills); err != nil {
+		t.Fatal(err)
+	}
+	return kills, 2000
 }
-
-// killed is how many documents the tests of kills add.
-const killed = 2000
 
 // undisturbed is what a ledger shows in which nothing was ever killed, and how
 // long it took.
@@ -136,10 +134,10 @@ func kill(cmd *exec.Cmd) bool {
 // TestKill: an add that is killed at any moment leaves a sound ledger of whole
 // documents, and the same add again completes it.
 func TestKill(t *testing.T) {
-	kills := killsWanted(t)
+	kills, n := killsWanted(t)
 	dir := t.TempDir()
 	input := filepath.Join(dir, "articles.jsonl")
-	articles(t, input, killed)
+	articles(t, input, n)
 	want, takes := undisturbed(t, filepath.Join(dir, "whole.db"), input)
 	rng := rand.New(rand.NewPCG(20310402, 1))
 	db := filepath.Join(dir, "killed.db")
@@ -171,10 +169,10 @@ func TestKill(t *testing.T) {
 // them is killed again and again, and what is there in the end is as if none had
 // been.
 func TestKillWorkers(t *testing.T) {
-	kills := killsWanted(t)
+	kills, n := killsWanted(t)
 	dir := t.TempDir()
 	input := filepath.Join(dir, "articles.jsonl")
-	articles(t, input, killed)
+	articles(t, input, n)
 	want, takes := undisturbed(t, postgrestest.URL(t), input)
 	rng := rand.New(rand.NewPCG(20310402, 2))
 	cut, whole := 0, 0
