@@ -3,18 +3,23 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
+	"sayso"
 	"sayso/internal/lab/eval"
+	"sayso/internal/read/model"
 )
 
 type evalCmd struct {
-	Gold  string   `arg:"" help:"Annotated articles: a folder with text/ and attributions/ in brat's standoff format, or JSON Lines as sayso read --json prints them."`
-	Preds []string `arg:"" name:"pred" help:"Readings of the same articles (sayso read --json). Of several, each is compared with the one before it."`
+	Gold  string   `arg:"" help:"Annotated articles: a folder with text/ and attributions/ in brat's standoff format, or JSON Lines as sayso read --json prints them; or a treebank (.conllu)."`
+	Preds []string `arg:"" optional:"" name:"pred" help:"Readings of the same articles (sayso read --json). Of several, each is compared with the one before it."`
 }
 
 // Help is shown by "sayso eval --help".
 func (evalCmd) Help() string {
 	return `Scores readings against what people annotated: each role by exact runs of words and by the share covered, attributions by found (contents pair), linked (source and cue too) and all exact, each with the 95 % interval of its F1; then by kind, class and cue, and how right each confidence is.
+
+A treebank in CoNLL-U scores the built-in tagger on its own words, by genre (XPOS).
 
 A folder in brat's format is annotated at the outermost level only: attributions with a parent do not count there.
 
@@ -22,11 +27,18 @@ Examples:
 
     sayso read --json articles/text > now.jsonl
     sayso eval articles now.jsonl
-    sayso eval articles before.jsonl now.jsonl`
+    sayso eval articles before.jsonl now.jsonl
+    sayso eval treebank/dev.conllu`
 }
 
 // Run scores each reading and lists what it gains and loses.
 func (c *evalCmd) Run() error {
+	if strings.HasSuffix(c.Gold, ".conllu") {
+		return eval.ReportTrees(os.Stdout, model.Default(), c.Gold)
+	}
+	if len(c.Preds) == 0 {
+		return fmt.Errorf("eval: %w: give at least one reading of %s", sayso.ErrInvalid, c.Gold)
+	}
 	gold, outermost, err := eval.Gold(c.Gold)
 	if err != nil {
 		return err

@@ -26,6 +26,7 @@ type Word struct {
 // Tree is a sentence of a treebank.
 type Tree struct {
 	Text  string
+	Genre string // of its document, where the treebank names it
 	Words []Word
 }
 
@@ -38,7 +39,7 @@ func ReadTrees(path string) ([]Tree, error) {
 	defer f.Close()
 	var out []Tree
 	var t Tree
-	line := 0
+	line, genre := 0, ""
 	s := bufio.NewScanner(f)
 	s.Buffer(nil, 4<<20)
 	for s.Scan() {
@@ -50,7 +51,13 @@ func ReadTrees(path string) ([]Tree, error) {
 				t.align()
 				out = append(out, t)
 			}
-			t = Tree{}
+			t = Tree{Genre: genre}
+		case strings.HasPrefix(l, "# newdoc id = "):
+			// "GUM_news_dinosaur", "weblog-example.com_20041117": treebanks name
+			// the genre in the document's name
+			genre, _, _ = strings.Cut(strings.TrimPrefix(l[len("# newdoc id = "):], "GUM_"), "_")
+			genre, _, _ = strings.Cut(genre, "-")
+			t.Genre = genre
 		case strings.HasPrefix(l, "# text = "):
 			t.Text = l[len("# text = "):]
 		case l[0] == '#':

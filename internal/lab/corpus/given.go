@@ -1,0 +1,21 @@
+package corpus
+
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+	"sayso/internal/read/text"
+)
+
+// Doc is the sentence with the treebank's own words as tokens.
+func (t *Tree) Doc() (*annotate.Doc, error) {
+	doc, err := text.Read(sayso.Input{ID: "tree", Place: "tree", Bytes: []byte(t.Text)})
+	if err != nil {
+		return nil, err
+	}
+	spans := make([]sayso.Span, len(t.Words))
+	for i, w := range t.Words {
+		spans[i] = sayso.Span{Start: w.Start, End: w.End}
+	}
+	return annotate.Given(doc, lexicon.Default(), spans), nil
+}
