@@ -133,7 +133,7 @@ func (n *Note) Verify(keys ...string) (string, error) {
 	for _, key := range keys {
 		v, err := note.NewVerifier(strings.TrimSpace(key))
 		if err != nil {
-			return "", fmt.Errorf("archive: %w: %q is no key to check with: it looks like name+0a1b2c3d+AbC...", sayso.ErrInvalid, key)
+			return "", fmt.Errorf("archive: %w: %q is no key to check with: a key looks like name+0a1b2c3d+AbC", sayso.ErrInvalid, key)
 		}
 		_, err = note.Open(n.Raw, note.VerifierList(v))
 		if err == nil {

@@ -145,9 +145,6 @@ func standing(all []Judgement) []Judgement {
 	return out
 }
 
-// None are no judgements.
-var none = &Persons{}
-
 // about are the standing judgements on one document, figure or name.
 func (p *Persons) about(level Level, id string) []Judgement {
 	if p == nil {

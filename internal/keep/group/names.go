@@ -28,10 +28,8 @@ const (
 // Lomar and in that of Vesh) is tied to none of them: it could be either.
 func nameTies(forms []*nameForm) []nameTie {
 	byKey := map[string][]int{}
-	var outlets []int
 	for i, f := range forms {
 		if strings.HasPrefix(f.name, "outlet:") {
-			outlets = append(outlets, i)
 			continue
 		}
 		k := strings.Join(f.key, " ")

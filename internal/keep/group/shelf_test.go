@@ -14,7 +14,6 @@ type memoryShelf struct {
 	pairs   map[Level]map[string]map[string]float64
 	states  map[Level]map[string]State
 	records []Judgement
-	reads   int
 }
 
 func newMemoryShelf() *memoryShelf {

@@ -201,7 +201,9 @@ func TestADenialIsLinkedOnThePages(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
+	disputes := 0
 	for _, q := range e.Quantities {
+		disputes += len(q.Disputes)
 		for _, d := range q.Disputes {
 			if text := seen(body(t, ask(t, h, "/claims/"+string(d.Figure.ID)))); !strings.Contains(text, "denies 40 , given by Free League") {
 				t.Errorf("the denial: %s", text)
@@ -209,10 +211,11 @@ func TestADenialIsLinkedOnThePages(t *testing.T) {
 			if text := seen(body(t, ask(t, h, "/claims/"+string(d.Answers[0].ID)))); !strings.Contains(text, "denied by Vesh Army Command") {
 				t.Errorf("the denied: %s", text)
 			}
-			return
 		}
 	}
-	t.Error("no dispute")
+	if disputes == 0 {
+		t.Error("no dispute")
+	}
 }
 
 // The bundle that a page hands out is one that strangers can check.
