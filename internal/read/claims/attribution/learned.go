@@ -6,6 +6,7 @@ import (
 
 	"sayso"
 	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
 	"sayso/internal/read/model"
 )
 
@@ -170,6 +171,7 @@ func (f *finder) learned(m *model.Model) {
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
+	f.goesOn(out)
 	own, said := len(out), reachOf(out)
 	kept := make([]bool, len(f.found))
 	for _, nested := range []bool{false, true} {
@@ -190,6 +192,46 @@ func (f *finder) learned(m *model.Model) {
 	}
 	f.untag()
 	f.nest()
+}
+
+// goesOn ends contents before the next thing that their source says: in "the
+// mayor said that the dam was safe and warned of looters", or "..., adding that
+// help was near", what follows has the source in common and lies beside the
+// first content, not in it. list stands in the order of the first words.
+func (f *finder) goesOn(list []found) {
+	for i := range list {
+		x := &list[i]
+		if x.source.Len() == 0 || x.lead || x.content.n == 0 {
+			continue
+		}
+		for j := i + 1; j < len(list) && list[j].start() < x.content.end(); j++ {
+			y := &list[j]
+			if y.cue.n == 0 || y.source != x.source || !x.content.has(y.cue.first()) || y.lead || f.d.InQuote[y.cue.first()] != 0 {
+				continue
+			}
+			if cut := x.content.before(f.joint(y.cue.first())); cut.n > 0 && cut.words() > 0 {
+				x.content = cut
+			}
+			break
+		}
+	}
+}
+
+// joint is where the words begin that join a cue to what stands before it: ", and
+// then".
+func (f *finder) joint(i int) int {
+	for i > 0 && (f.d.Is(i-1, annotate.Punct) && f.d.InQuote[i-1] == 0 || f.d.Tags[i-1] == lexicon.CC || f.d.Tags[i-1] == lexicon.RB) {
+		i--
+	}
+	return i
+}
+
+// before is what of the pieces stands before token i.
+func (p *pieces) before(i int) (out pieces) {
+	for _, r := range p.all() {
+		out.add(annotate.Range{First: r.First, End: min(r.End, i)})
+	}
+	return out
 }
 
 // fromSaid is a learned attribution in the rules' terms. A rule that found the
