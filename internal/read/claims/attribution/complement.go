@@ -251,8 +251,12 @@ func (f *finder) nounContent(x *found, v verbCue, c int, takes lexicon.Takes) le
 		if f.isTime(c) && f.chunk(c).Kind == annotate.NP {
 			return 0
 		}
+		r := f.phrase(first, v.chunk)
+		if takes&lexicon.TakesNP == 0 && !f.hasAs(r) {
+			return 0 // "know him", not "know him as a liar"
+		}
 		x.rule = ruleNP
-		x.content.add(f.phrase(first, v.chunk))
+		x.content.add(r)
 		return pick(takes, lexicon.TakesNP, lexicon.TakesAs)
 	case takes&lexicon.TakesObjTo != 0:
 		n := f.chunk(f.phraseEnd(c))
@@ -263,6 +267,16 @@ func (f *finder) nounContent(x *found, v verbCue, c int, takes lexicon.Takes) le
 		}
 	}
 	return 0
+}
+
+// hasAs reports whether "as" stands inside the phrase, behind what it is said of.
+func (f *finder) hasAs(r annotate.Range) bool {
+	for k := r.First + 1; k < r.End; k++ {
+		if f.d.Words[k] == f.w.As {
+			return true
+		}
+	}
+	return false
 }
 
 // toldAfter reports whether chunk c is an addressee: a clause or a quotation
@@ -279,9 +293,18 @@ func (f *finder) bareClause(c int) bool {
 		switch ch := f.chunk(k); ch.Kind {
 		case annotate.VG:
 			if ch.Form&annotate.Finite != 0 {
-				return true
+				return !f.tagOf(k)
 			}
 			if ch.Form&annotate.ToInf != 0 && k == c+1 {
+				return false
+			}
+		case annotate.Conj:
+			// "found the letters and | left": what is found, no clause
+			n := k + 1
+			for f.kind(n) == annotate.Adverb {
+				n++
+			}
+			if v := f.chunk(n); v != nil && v.Kind == annotate.VG && v.Form&annotate.Finite != 0 && !f.verbBetween(c, k) {
 				return false
 			}
 		case annotate.Prep:
@@ -303,6 +326,27 @@ func (f *finder) bareClause(c int) bool {
 		}
 	}
 	return false
+}
+
+// verbBetween reports whether a verb of any form stands between two chunks: a
+// past may have been taken for a participle.
+func (f *finder) verbBetween(c, k int) bool {
+	for ; c < k; c++ {
+		if f.kind(c) == annotate.VG {
+			return true
+		}
+	}
+	return false
+}
+
+// tagOf reports whether the finite verb at chunk k only tags what stands before
+// it: "offers shelter to the displaced, | the monitor said".
+func (f *finder) tagOf(k int) bool {
+	if f.kind(k-1) != annotate.NP || !f.mark(k-2, lexicon.Comma) && f.kind(k-2) != annotate.NP {
+		return false
+	}
+	v, ok := f.verbCue(k)
+	return ok && v.form&annotate.Passive == 0 && v.cue.Speech&(lexicon.TakesQuote|lexicon.TakesThat) != 0 && f.atEnd(v.chunk+1)
 }
 
 // verbAfterRelative reports whether a second finite verb follows the relative
