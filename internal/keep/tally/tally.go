@@ -119,6 +119,10 @@ type Tie struct {
 type Ledger interface {
 	ledger.Lister
 	judge.Ledger
+
+	// LogHead tells whether the ledger is as it was: whatever a tally is made of has
+	// its leaf in the log.
+	LogHead(ctx context.Context) (ledger.LogHead, error)
 }
 
 // Load gives the groups that the ledger keeps of its current readings

@@ -4,19 +4,19 @@ import (
 	"context"
 	"time"
 
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
 	"sayso/internal/keep/tally"
 )
 
 // keptGroups are the events and origins of the whole ledger. Grouping reads every
-// document, so the groups are kept while the ledger stays as large as it is, and
-// made by one request at a time: the others wait for it.
+// document, so the groups are kept while the ledger stays as it is, and made by
+// one request at a time: the others wait for it.
 type keptGroups struct {
-	turn  chan struct{} // holds one
-	size  ledger.Totals
-	until time.Time
-	kept  *groups
+	turn chan struct{} // holds one
+	head ledger.LogHead
+	kept *groups
 }
 
 // groups is a tally that can be looked up.
@@ -28,13 +28,10 @@ type groups struct {
 	origins  map[string]*tally.Origin // by name
 }
 
-// groupsWork bounds how much of the time grouping takes where the ledger changes
-// without a change of its size: groups are kept this many times as long as it
-// took to make them.
-const groupsWork = 20
-
-// of gives the groups of the ledger as it is now. A request that is given up
-// gives up its grouping too, and the next in turn begins.
+// of gives the groups of the ledger as it is now: a document, a reading or a
+// judgement that another program or another page added has its leaf in the log,
+// so a log of the same length is the same ledger. A request that is given up gives
+// up its grouping too, and the next in turn begins.
 func (k *keptGroups) of(ctx context.Context, l tally.Ledger) (*groups, error) {
 	select {
 	case k.turn <- struct{}{}:
@@ -42,29 +39,28 @@ func (k *keptGroups) of(ctx context.Context, l tally.Ledger) (*groups, error) {
 		return nil, ctx.Err()
 	}
 	defer func() { <-k.turn }()
-	size, err := l.Totals(ctx, query.Filter{})
+	head, err := l.LogHead(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if k.kept != nil && k.size == size && time.Now().Before(k.until) {
+	if k.kept != nil && k.head == head {
 		return k.kept, nil
 	}
-	began := time.Now()
+	// What is grouped now adds rules' judgements to the log, so its length is asked
+	// for again, and before the groups are read: what comes in between makes them
+	// again for the next page.
+	if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+		return nil, err
+	}
+	if head, err = l.LogHead(ctx); err != nil {
+		return nil, err
+	}
 	t, err := tally.Load(ctx, l)
 	if err != nil {
 		return nil, err
 	}
-	k.size, k.kept = size, lookup(t)
-	k.until = time.Now().Add(max(keptFor, groupsWork*time.Since(began)))
+	k.head, k.kept = head, lookup(t)
 	return k.kept, nil
-}
-
-// forget lets the next page make the groups again, though the ledger is as large
-// as it was.
-func (k *keptGroups) forget() {
-	k.turn <- struct{}{}
-	k.kept = nil
-	<-k.turn
 }
 
 // smallLedger is the number of figures up to which a page that only mentions

@@ -247,7 +247,6 @@ func (b *bench) keep(w http.ResponseWriter, r *http.Request) (to string, err err
 	if by == "" || why == "" {
 		return "", fmt.Errorf("web: %w: a judgement needs a name and a reason: go back and give both", sayso.ErrInvalid)
 	}
-	defer b.groups.forget()
 	if id := f("undo"); id != "" {
 		_, err := judge.Undo(r.Context(), l, id, by, why, time.Now())
 		return "/judgements", err

@@ -13,6 +13,9 @@ import (
 
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/archive"
+	"sayso/internal/keep/group"
+	"sayso/internal/keep/judge"
+	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/web"
 	"sayso/internal/work/intake"
@@ -244,5 +247,44 @@ func TestProofFromAPage(t *testing.T) {
 		if r := ask(t, h, "/proof/"+id); r.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: status %d", id, r.StatusCode)
 		}
+	}
+}
+
+// What is judged or added elsewhere, at the command line or in another workbench,
+// is on the next page.
+func TestWhatIsJudgedElsewhereShowsAtOnce(t *testing.T) {
+	l := told(t, blast)
+	h := web.New(l, web.Options{})
+	one := eventOf(t, l, "Free League")
+	list := func() string { return seen(body(t, ask(t, h, "/events"))) }
+	if got := list(); !strings.Contains(got, "1 event") {
+		t.Fatalf("before the judgement: %s", got)
+	}
+	figures := map[string]string{}
+	for _, q := range one.Quantities {
+		for _, f := range q.Figures {
+			figures[f.Origin] = string(f.ID)
+		}
+	}
+	word := judge.Word{Verdict: group.NotSame, Level: group.EventLevel, A: figures["Free League"], B: figures["Marrow Council"], By: "ana", Why: "two markets"}
+	said, err := judge.Say(t.Context(), l.(ledger.Ledger), word, captured)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := list(); !strings.Contains(got, "2 events") {
+		t.Errorf("after a judgement made elsewhere: %s", got)
+	}
+	if _, err := judge.Undo(t.Context(), l.(ledger.Ledger), said.ID, "ana", "the same after all", captured.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if got := list(); !strings.Contains(got, "1 event") {
+		t.Errorf("after it was taken back elsewhere: %s", got)
+	}
+	name := judge.Word{Verdict: group.Renamed, Level: group.OriginLevel, A: "Free League", B: "League of Vesh", By: "ana", Why: "its own name"}
+	if _, err := judge.Say(t.Context(), l.(ledger.Ledger), name, captured); err != nil {
+		t.Fatal(err)
+	}
+	if got := seen(body(t, ask(t, h, "/origins"))); !strings.Contains(got, "League of Vesh") {
+		t.Errorf("after an origin was renamed elsewhere: %s", got)
 	}
 }

@@ -3,18 +3,18 @@ package web
 import (
 	"context"
 	"sync"
-	"time"
 
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/query"
+	"sayso/internal/keep/tally"
 )
 
 // menus are the choices of the filters over the whole ledger. Counting them walks
-// over every figure, so they are kept while the ledger stays as large as it is.
+// over every figure, so they are kept while the ledger stays as it is.
 type menus struct {
 	mu     sync.Mutex
+	head   ledger.LogHead
 	size   ledger.Totals
-	until  time.Time
 	facets ledger.Facets
 }
 
@@ -22,32 +22,32 @@ type menus struct {
 // count its own choices: it offers those of the whole ledger, without counts.
 const largeLedger = 20_000
 
-// keptFor bounds how long choices are kept, for changes that leave the ledger's
-// size as it was.
-const keptFor = 20 * time.Second
-
 // all are the choices over the whole ledger, with its size.
-func (m *menus) all(ctx context.Context, l ledger.Lister) (ledger.Facets, ledger.Totals, error) {
-	size, err := l.Totals(ctx, query.Filter{})
+func (m *menus) all(ctx context.Context, l tally.Ledger) (ledger.Facets, ledger.Totals, error) {
+	head, err := l.LogHead(ctx)
 	if err != nil {
-		return ledger.Facets{}, size, err
+		return ledger.Facets{}, ledger.Totals{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.size == size && time.Now().Before(m.until) {
-		return m.facets, size, nil
+	if m.head == head && head.Size > 0 {
+		return m.facets, m.size, nil
+	}
+	size, err := l.Totals(ctx, query.Filter{})
+	if err != nil {
+		return ledger.Facets{}, size, err
 	}
 	facets, err := l.Facets(ctx, query.Filter{})
 	if err != nil {
 		return facets, size, err
 	}
-	m.size, m.facets, m.until = size, facets, time.Now().Add(keptFor)
+	m.head, m.size, m.facets = head, size, facets
 	return facets, size, nil
 }
 
 // under are the choices under a filter. What they choose between is left open, so
 // that a second choice can be made beside the first.
-func (m *menus) under(ctx context.Context, l ledger.Lister, f query.Filter) (ledger.Facets, error) {
+func (m *menus) under(ctx context.Context, l tally.Ledger, f query.Filter) (ledger.Facets, error) {
 	f.Categories, f.Statuses, f.Scopes, f.Outlet, f.Source, f.Place = nil, nil, nil, "", "", ""
 	f.Sort, f.Limit, f.Offset = query.Sort{}, 0, 0
 	all, size, err := m.all(ctx, l)
