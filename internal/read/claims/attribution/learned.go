@@ -190,6 +190,7 @@ func (f *finder) learned(m *model.Model) {
 	for i := range f.found {
 		f.found[i].parent = -1
 	}
+	f.joinQuotes()
 	f.untag()
 	f.nest()
 }

@@ -16,7 +16,7 @@ func (f *finder) quotations() {
 	f.ruled = len(f.found)
 	for qi := range f.d.Quotes {
 		q := &f.d.Quotes[qi]
-		if q.Outer >= 0 || !q.Double && q.Words < 4 {
+		if q.Outer >= 0 || !q.Double && q.Words < 4 && !f.heading(q) {
 			continue
 		}
 		if f.taken[qi] != 0 {
@@ -29,7 +29,11 @@ func (f *finder) quotations() {
 			last = f.taken[qi] - 1
 			continue
 		}
-		if f.insideContent(q.First) || q.Words < 4 || !f.ownSentence(q) {
+		if f.insideContent(q.First) || q.Words < 4 && !f.heading(q) || !f.ownSentence(q) {
+			continue
+		}
+		if f.heading(q) {
+			f.emitAlone(qi)
 			continue
 		}
 		if last >= 0 && f.follows(last, q) {
@@ -37,16 +41,70 @@ func (f *finder) quotations() {
 			f.taken[qi] = last + 1
 			continue
 		}
-		if !f.d.Is(q.First, annotate.Opens) && (last < 0 || !f.d.Is(q.First, annotate.Starts)) {
-			continue
-		}
-		x := found{rule: ruleCarried, class: sayso.Speech, head: -1, whole: true}
-		x.content.add(f.quotePiece(int32(qi)))
-		f.sent = f.sentenceOf(q.First)
-		i := f.emit(x)
-		f.take(int32(qi+1), i)
-		last = int32(i)
+		last = f.emitAlone(qi)
 	}
+}
+
+// emitAlone keeps quotation qi as an attribution without source and cue.
+func (f *finder) emitAlone(qi int) int32 {
+	x := found{rule: ruleCarried, class: sayso.Speech, head: -1, whole: true}
+	x.content.add(f.quotePiece(int32(qi)))
+	f.sent = f.sentenceOf(f.d.Quotes[qi].First)
+	i := f.emit(x)
+	f.take(int32(qi+1), i)
+	return int32(i)
+}
+
+// joinQuotes gives a quotation that stands alone to the one who spoke in the
+// sentence before it: "The mayor said that the dam was safe. "We looked at every
+// stone.""
+func (f *finder) joinQuotes() {
+	kept := f.found[:0]
+	for i := range f.found {
+		x := f.found[i]
+		if x.rule == ruleCarried && !f.d.Is(x.content.first(), annotate.Opens) {
+			if j := f.spokeBefore(kept, &x); j >= 0 {
+				for _, r := range x.content.all() {
+					kept[j].content.add(r)
+				}
+				continue
+			}
+		}
+		kept = append(kept, x)
+	}
+	f.found = kept
+}
+
+// spokeBefore is which of the list, in the order of their first words, speaks up
+// to the end of the sentence before the quotation x, in the same paragraph; -1 =
+// none.
+func (f *finder) spokeBefore(list []found, x *found) int {
+	sent := f.sentenceOf(x.content.first()) - 1
+	if sent < 0 {
+		return -1
+	}
+	s := &f.d.Sentences[sent]
+	for j := len(list) - 1; j >= 0 && list[j].start() >= s.First; j-- {
+		y := &list[j]
+		if y.class == sayso.Speech && y.source.Len() > 0 && !y.lead && int(y.sent) == sent && y.content.end() >= s.End-1 && y.content.first() >= s.First {
+			return j
+		}
+	}
+	return -1
+}
+
+// heading reports whether the quotation is a paragraph of its own that does not
+// end a sentence: a line between paragraphs that quotes what they tell.
+func (f *finder) heading(q *annotate.Quote) bool {
+	if !q.Closed || !f.d.Is(q.First, annotate.Opens) || q.End < len(f.d.Tokens) && !f.d.Is(q.End, annotate.Opens) {
+		return false
+	}
+	switch f.d.Tags[f.lastInside(q)] {
+	case lexicon.Stop, lexicon.Comma, lexicon.Dash:
+		return false
+	}
+	b := f.d.Tokens[q.First].Block
+	return b > 0 && f.d.Blocks[b-1].Kind == sayso.Paragraph
 }
 
 // ownSentence reports whether the quotation is a sentence of its own, and not a
@@ -81,7 +139,7 @@ func (f *finder) follows(x int32, q *annotate.Quote) bool {
 	if y.cue.n > 0 {
 		end = max(end, y.cue.end())
 	}
-	if f.sentenceOf(end-1) == int(y.sent) && y.lead {
+	if f.sentenceOf(end-1) == int(y.sent) && y.lead && !f.goesOnTelling(end, f.d.Sentences[y.sent].End) {
 		end = max(end, f.d.Sentences[y.sent].End)
 	}
 	for ; end < q.First; end++ {
@@ -90,6 +148,17 @@ func (f *finder) follows(x int32, q *annotate.Quote) bool {
 		}
 	}
 	return true
+}
+
+// goesOnTelling reports whether the rest of a tag's sentence tells something of
+// its own: "..., said the driver, who added that he had slept".
+func (f *finder) goesOnTelling(a, b int) bool {
+	for k := a; k < b; k++ {
+		if ch := &f.d.Chunks[f.d.ChunkOf[k]]; ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 && f.lex.Cues.Verb(f.d.Words[ch.Head]) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // insideContent reports whether token i is credited already. Found stand in the
