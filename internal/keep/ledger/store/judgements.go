@@ -70,7 +70,7 @@ func scanJudgement(rs interface{ Scan(...any) error }) (j group.Judgement, err e
 // Persons are all judgements of persons, in the order in which they were given.
 func (t *Tx) Persons() ([]group.Judgement, error) {
 	var out []group.Judgement
-	err := t.rows("SELECT "+judgementColumns+" FROM judgements WHERE person = 1 ORDER BY id", func(rs *sql.Rows) error {
+	err := t.each("SELECT "+judgementColumns+" FROM judgements WHERE person = 1 ORDER BY id", func(rs *sql.Rows) error {
 		j, err := scanJudgement(rs)
 		out = append(out, j)
 		return err
@@ -137,7 +137,7 @@ func (t *Tx) Current(document ledger.ID) (*ledger.Record, int64, error) {
 	if err != nil {
 		return nil, 0, t.l.fail("document "+string(document), err)
 	}
-	r, err := t.l.recordIn(t.ctx, t.tx, reading)
+	r, err := readRecord(reading, t.query)
 	return r, reading, t.l.fail("document "+string(document), err)
 }
 

@@ -3,8 +3,8 @@ package store
 import (
 	"database/sql"
 
-	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sayso/internal/keep/group"
@@ -86,19 +86,28 @@ func (s *shelf) Take(f group.File, node string) error {
 
 func (s *shelf) Around(f group.File, node string, n int) (before, after []group.Filed, err error) {
 	side := func(q string, least int64) (out []group.Filed, err error) {
-		err = s.t.rows(q, func(rs *sql.Rows) error {
+		err = s.t.each(q, func(rs *sql.Rows) error {
 			var e group.Filed
 			err := rs.Scan(&e.Node, &e.At)
 			out = append(out, e)
 			return err
-		}, int64(f.List), least, int64(f.At), node, n)
+		}, int64(f.List), least, int64(f.At), node)
 		return out, s.t.l.fail("the index", err)
 	}
-	if before, err = side("SELECT node, at FROM group_lists WHERE list = ? AND at >= ? AND (at, node) < (?, ?) ORDER BY at DESC, node DESC LIMIT ?", int64(f.At)-int64(f.Slack)); err != nil {
+	if before, err = side("SELECT node, at FROM group_lists WHERE list = ? AND at >= ? AND (at, node) < (?, ?) ORDER BY at DESC, node DESC"+atMost(n), int64(f.At)-int64(f.Slack)); err != nil {
 		return nil, nil, err
 	}
-	after, err = side("SELECT node, at FROM group_lists WHERE list = ? AND at <= ? AND (at, node) > (?, ?) ORDER BY at, node LIMIT ?", int64(f.At)+int64(f.Slack))
+	after, err = side("SELECT node, at FROM group_lists WHERE list = ? AND at <= ? AND (at, node) > (?, ?) ORDER BY at, node"+atMost(n), int64(f.At)+int64(f.Slack))
 	return before, after, err
+}
+
+// atMost is a limit that is written out: SQLite plans a query whose limit is an argument again each
+// time that it is given one. 0 is none.
+func atMost(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " LIMIT " + strconv.Itoa(n)
 }
 
 func (s *shelf) Pair(l group.Level, a, b string, score float64) error {
@@ -140,7 +149,7 @@ func (s *shelf) Pairs(l group.Level, node string) ([]group.Pair, error) {
 		return slices.Clone(have), nil
 	}
 	var out []group.Pair
-	err := s.t.rows("SELECT b, score FROM group_pairs WHERE level = ? AND a = ? ORDER BY b", func(rs *sql.Rows) error {
+	err := s.t.each("SELECT b, score FROM group_pairs WHERE level = ? AND a = ? ORDER BY b", func(rs *sql.Rows) error {
 		var p group.Pair
 		err := rs.Scan(&p.Node, &p.Score)
 		out = append(out, p)
@@ -208,7 +217,7 @@ func (s *shelf) DropState(l group.Level, node string) error {
 
 func (s *shelf) where(condition string, args ...any) ([]*group.State, error) {
 	var out []*group.State
-	err := s.t.rows("SELECT "+stateColumns+" FROM group_nodes WHERE level = ? AND "+condition, func(rs *sql.Rows) error {
+	err := s.t.each("SELECT "+stateColumns+" FROM group_nodes WHERE level = ? AND "+condition, func(rs *sql.Rows) error {
 		st := &group.State{}
 		err := rs.Scan(stateInto(st)...)
 		out = append(out, st)
@@ -218,10 +227,7 @@ func (s *shelf) where(condition string, args ...any) ([]*group.State, error) {
 }
 
 func (s *shelf) Core(l group.Level, core string, n int) ([]*group.State, error) {
-	if n == 0 {
-		n = math.MaxInt32
-	}
-	return s.where("core = ? ORDER BY place LIMIT ?", int64(l), core, n)
+	return s.where("core = ? ORDER BY place"+atMost(n), int64(l), core)
 }
 
 func (s *shelf) Group(l group.Level, g string) ([]*group.State, error) {
@@ -242,12 +248,14 @@ func (s *shelf) Tied(l group.Level, node string) ([]*group.State, error) {
 }
 
 func (s *shelf) SetGroup(l group.Level, core, g string) error {
-	for _, st := range s.states {
-		if st.Core == core {
-			delete(s.states, stateKey{l, st.Node})
+	err := s.t.each("UPDATE group_nodes SET family = ? WHERE level = ? AND core = ? AND family <> ? RETURNING node", func(rs *sql.Rows) error {
+		var node string
+		err := rs.Scan(&node)
+		if st := s.states[stateKey{l, node}]; st != nil {
+			st.Group = g
 		}
-	}
-	_, err := s.t.exec("UPDATE group_nodes SET family = ? WHERE level = ? AND core = ? AND family <> ?", g, int64(l), core, g)
+		return err
+	}, g, int64(l), core, g)
 	return s.t.l.fail("a group", err)
 }
 
@@ -258,32 +266,4 @@ func (s *shelf) Record(all []group.Judgement) error {
 		}
 	}
 	return nil
-}
-
-// rows runs a prepared query and calls row for each of its rows.
-func (t *Tx) rows(q string, row func(*sql.Rows) error, args ...any) error {
-	if err := t.settle(q); err != nil {
-		return err
-	}
-	var rs *sql.Rows
-	var err error
-	if t.l.d.Prepared {
-		var s *sql.Stmt
-		if s, err = t.stmt(q); err != nil {
-			return err
-		}
-		rs, err = s.QueryContext(t.ctx, args...)
-	} else {
-		rs, err = t.tx.QueryContext(t.ctx, t.l.d.SQL(q), args...)
-	}
-	if err != nil {
-		return err
-	}
-	defer rs.Close()
-	for rs.Next() {
-		if err := row(rs); err != nil {
-			return err
-		}
-	}
-	return rs.Err()
 }

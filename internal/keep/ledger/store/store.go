@@ -25,6 +25,7 @@ type Ledger struct {
 	write, read *sql.DB
 	added       atomic.Bool
 	outside     outside
+	stmts       stmts
 }
 
 var _ ledger.Ledger = (*Ledger)(nil)

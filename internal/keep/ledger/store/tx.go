@@ -16,6 +16,7 @@ type Tx struct {
 	l        *Ledger
 	tx       *sql.Tx
 	stmts    map[string]*sql.Stmt
+	kept     *stmts           // from earlier transactions on the same connections; nil = none
 	names    map[string]int64 // rows known in this transaction
 	toponyms map[ledger.Hash]int64
 	tree     *archive.Tree // of the log, where anything was logged
@@ -34,12 +35,13 @@ var _ ledger.Tx = (*Tx)(nil)
 // InTx runs what must happen all or not at all. Writers come one after the
 // other: what one reads in its transaction nobody changes until it ends.
 func (l *Ledger) InTx(ctx context.Context, do func(ledger.Tx) error) error {
+	l.stmts.prepare(ctx, l)
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return l.fail("beginning to store", err)
 	}
 	defer tx.Rollback()
-	t := &Tx{ctx: ctx, l: l, tx: tx, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}, waiting: map[*Table][]any{}}
+	t := &Tx{ctx: ctx, l: l, tx: tx, kept: &l.stmts, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}, waiting: map[*Table][]any{}}
 	if l.d.Lock != "" {
 		if _, err := tx.ExecContext(ctx, l.d.Lock); err != nil {
 			return l.fail("waiting for the other writers", err)
@@ -81,6 +83,10 @@ func (t *Tx) Queries() []string {
 func (t *Tx) stmt(q string) (*sql.Stmt, error) {
 	if s, ok := t.stmts[q]; ok {
 		return s, nil
+	}
+	if kept := t.kept.of(q); kept != nil {
+		t.stmts[q] = t.tx.StmtContext(t.ctx, kept)
+		return t.stmts[q], nil
 	}
 	s, err := t.tx.PrepareContext(t.ctx, t.l.d.SQL(q))
 	if err == nil {
