@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"sayso/internal/keep/ledger/postgres"
 	"sayso/internal/keep/ledger/sqlite"
 	"sayso/internal/keep/ledger/store"
+	"sayso/internal/keep/tally"
 	"sayso/internal/work/jobs"
 )
 
@@ -72,6 +74,40 @@ func withJobs(l ledger.Ledger, err error) (jobs.Ledger, error) {
 		return nil, errors.Join(errors.New("this ledger holds no jobs"), l.Close())
 	}
 	return q, nil
+}
+
+// withLedger does something with the ledger that the flag names, until it is done
+// or interrupted.
+func withLedger(f *dbFlag, do func(context.Context, ledger.Ledger) error) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	l, err := f.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return do(ctx, l)
+}
+
+// withGroups is withLedger, once what is new in the ledger is in its groups.
+func withGroups(f *dbFlag, do func(context.Context, ledger.Ledger) error) error {
+	return withLedger(f, func(ctx context.Context, l ledger.Ledger) error {
+		if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+			return err
+		}
+		return do(ctx, l)
+	})
+}
+
+// withTally is withLedger with its groups.
+func withTally(f *dbFlag, do func(context.Context, ledger.Ledger, *tally.Tally) error) error {
+	return withLedger(f, func(ctx context.Context, l ledger.Ledger) error {
+		t, err := tally.Load(ctx, l)
+		if err != nil {
+			return err
+		}
+		return do(ctx, l, t)
+	})
 }
 
 func openLedger(ctx context.Context, name string) (ledger.Ledger, error) {

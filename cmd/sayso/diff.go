@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 
 	"sayso/internal/keep/changes"
 	"sayso/internal/keep/ledger"
@@ -40,14 +39,9 @@ Examples:
 }
 
 // Run compares two revisions of the document.
-func (c *diffCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *diffCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *diffCmd) run(ctx context.Context, db ledger.Ledger) error {
 	switch {
 	case c.Reader != "" && (c.From != 0 || c.To != 0):
 		return usageError{errors.New("--reader compares readings of the newest revision: it goes without --from and --to")}

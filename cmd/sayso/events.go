@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 
 	"sayso"
+	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
 	"sayso/internal/out/plot"
@@ -34,19 +34,17 @@ func (eventsCmd) Help() string {
 Examples:
 
     sayso events --place Marrow
-    sayso events 3f9a01
-    sayso events 3f9a01 --svg market.svg
+    sayso events e3f9a01
+    sayso events e3f9a01 --svg market.svg
     sayso events --plot plots/
     sayso events --since 2031-04-01 --json`
 }
 
 // Run groups the ledger and prints its events.
-func (c *eventsCmd) Run() error {
-	t, err := loadTally(&c.dbFlag)
-	if err != nil {
-		return err
-	}
-	events, err := c.chosen(t)
+func (c *eventsCmd) Run() error { return withTally(&c.dbFlag, c.run) }
+
+func (c *eventsCmd) run(ctx context.Context, l ledger.Ledger, t *tally.Tally) error {
+	events, err := c.chosen(ctx, l, t)
 	if err != nil {
 		return err
 	}
@@ -58,10 +56,7 @@ func (c *eventsCmd) Run() error {
 		return c.draw(ids, func(i int, o plot.Options) []byte { return plot.Event(events[i], o) })
 	}
 	out := bufio.NewWriter(os.Stdout)
-	origins := map[string]*tally.Origin{}
-	for i := range t.Origins {
-		origins[t.Origins[i].Name] = &t.Origins[i]
-	}
+	origins := t.ByName()
 	style := terminal.For(os.Stdout, c.Color)
 	for _, e := range events {
 		if c.JSON {
@@ -77,12 +72,13 @@ func (c *eventsCmd) Run() error {
 }
 
 // chosen are the events that the flags let through.
-func (c *eventsCmd) chosen(t *tally.Tally) ([]*tally.Event, error) {
+func (c *eventsCmd) chosen(ctx context.Context, l ledger.Ledger, t *tally.Tally) ([]*tally.Event, error) {
 	if c.ID != "" {
-		e, err := t.Event(c.ID)
+		e, note, err := t.Event(ctx, l, c.ID)
 		if err != nil {
 			return nil, notGrouped(err, "event", "events", c.ID)
 		}
+		tell(note)
 		return []*tally.Event{e}, nil
 	}
 	var out []*tally.Event
@@ -96,20 +92,18 @@ func (c *eventsCmd) chosen(t *tally.Tally) ([]*tally.Event, error) {
 
 // notGrouped says what to do where no group has the ID.
 func notGrouped(err error, what, command, id string) error {
+	if gone := (*tally.Gone)(nil); errors.As(err, &gone) {
+		return gone
+	}
 	if errors.Is(err, sayso.ErrNotFound) {
 		return fmt.Errorf("%q is the ID of no %s and of no figure in one: \"sayso %s\" lists what there is", id, what, command)
 	}
 	return err
 }
 
-// loadTally groups the ledger that the flag names.
-func loadTally(f *dbFlag) (*tally.Tally, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	l, err := f.open(ctx)
-	if err != nil {
-		return nil, err
+// tell says on standard error what is to be known beside the answer.
+func tell(note string) {
+	if note != "" {
+		fmt.Fprintln(os.Stderr, "note: "+note)
 	}
-	defer l.Close()
-	return tally.Load(ctx, l)
 }

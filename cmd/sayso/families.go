@@ -2,8 +2,11 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"os"
 
+	"sayso/internal/keep/ledger"
+	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
 	"sayso/internal/out/terminal"
 )
@@ -24,11 +27,9 @@ Example:
 }
 
 // Run groups the ledger and prints its families.
-func (c *familiesCmd) Run() error {
-	t, err := loadTally(&c.dbFlag)
-	if err != nil {
-		return err
-	}
+func (c *familiesCmd) Run() error { return withTally(&c.dbFlag, c.run) }
+
+func (c *familiesCmd) run(_ context.Context, _ ledger.Ledger, t *tally.Tally) error {
 	out := bufio.NewWriter(os.Stdout)
 	if c.JSON {
 		for i := range t.Families {

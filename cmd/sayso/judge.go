@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/signal"
 	"time"
 
 	"sayso/internal/keep/group"
@@ -62,7 +60,7 @@ func (c *twoFlags) say(v group.Verdict) error {
 
 // sayTo keeps a person's word in the ledger.
 func sayTo(f *dbFlag, w judge.Word) error {
-	return withLedger(f, func(ctx context.Context, l ledger.Ledger) error { return say(ctx, l, w) })
+	return withGroups(f, func(ctx context.Context, l ledger.Ledger) error { return say(ctx, l, w) })
 }
 
 func say(ctx context.Context, l ledger.Ledger, w judge.Word) error {
@@ -72,21 +70,6 @@ func say(ctx context.Context, l ledger.Ledger, w judge.Word) error {
 	}
 	fmt.Printf("%s  %s\n", j.ID, judgeWords(&j))
 	return nil
-}
-
-// withLedger opens the ledger, whose groups are made first where they are not.
-func withLedger(f *dbFlag, do func(context.Context, ledger.Ledger) error) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	l, err := f.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
-		return err
-	}
-	return do(ctx, l)
 }
 
 type judgeSameCmd struct{ twoFlags }
@@ -141,7 +124,7 @@ func (judgeUndoCmd) Help() string {
 
 // Run takes a judgement back.
 func (c *judgeUndoCmd) Run() error {
-	return withLedger(&c.dbFlag, func(ctx context.Context, l ledger.Ledger) error {
+	return withGroups(&c.dbFlag, func(ctx context.Context, l ledger.Ledger) error {
 		j, err := judge.Undo(ctx, l, c.ID, c.who(), c.Why, time.Now())
 		if err != nil {
 			return err

@@ -31,7 +31,7 @@ Examples:
 
 // Run lists judgements.
 func (c *judgementsCmd) Run() error {
-	return withLedger(&c.dbFlag, func(ctx context.Context, l ledger.Ledger) error {
+	return withGroups(&c.dbFlag, func(ctx context.Context, l ledger.Ledger) error {
 		out := bufio.NewWriter(os.Stdout)
 		taken := map[string]bool{}
 		var all []group.Judgement

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 
 	"sayso/internal/keep/archive"
+	"sayso/internal/keep/ledger"
 )
 
 // logCmd is the log over the record: what it is, and what others get of it.
@@ -47,14 +47,9 @@ Examples:
 }
 
 // Run prints the checkpoint.
-func (c *logCheckpointCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *logCheckpointCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *logCheckpointCmd) run(ctx context.Context, db ledger.Ledger) error {
 	note, public, err := c.checkpointNow(ctx, db)
 	if err != nil {
 		return err
@@ -83,13 +78,9 @@ Example:
 }
 
 // Run makes the key, or prints the public key of the one there is.
-func (c *logKeyCmd) Run() error {
-	ctx := context.Background()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *logKeyCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *logKeyCmd) run(ctx context.Context, db ledger.Ledger) error {
 	head, err := db.LogHead(ctx)
 	if err != nil {
 		return err
@@ -127,14 +118,9 @@ Example:
 }
 
 // Run prints the leaves.
-func (c *logListCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *logListCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *logListCmd) run(ctx context.Context, db ledger.Ledger) error {
 	head, err := db.LogHead(ctx)
 	if err != nil {
 		return err

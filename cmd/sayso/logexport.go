@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 
 	"sayso/internal/keep/archive"
@@ -35,14 +34,9 @@ Examples:
 }
 
 // Run writes what the folder does not have yet.
-func (c *logExportCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *logExportCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *logExportCmd) run(ctx context.Context, db ledger.Ledger) error {
 	note, _, err := c.checkpointNow(ctx, db)
 	if err != nil {
 		return err

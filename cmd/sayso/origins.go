@@ -52,11 +52,9 @@ func (originsListCmd) Help() string {
 }
 
 // Run prints the origins of the ledger.
-func (c *originsListCmd) Run() error {
-	t, err := loadTally(&c.dbFlag)
-	if err != nil {
-		return err
-	}
+func (c *originsListCmd) Run() error { return withTally(&c.dbFlag, c.run) }
+
+func (c *originsListCmd) run(_ context.Context, _ ledger.Ledger, t *tally.Tally) error {
 	out := bufio.NewWriter(os.Stdout)
 	if c.JSON {
 		for i := range t.Origins {
@@ -81,7 +79,7 @@ type nameFlags struct {
 
 // say keeps the word, if the names are known; a new name need not be.
 func (c *nameFlags) say(v group.Verdict) error {
-	return withLedger(&c.dbFlag, func(ctx context.Context, l ledger.Ledger) error {
+	return withGroups(&c.dbFlag, func(ctx context.Context, l ledger.Ledger) error {
 		t, err := tally.Load(ctx, l)
 		if err != nil {
 			return err

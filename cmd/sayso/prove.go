@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 
 	"golang.org/x/term"
 
@@ -37,14 +36,9 @@ Examples:
 }
 
 // Run writes the bundle.
-func (c *proveCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (c *proveCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *proveCmd) run(ctx context.Context, db ledger.Ledger) error {
 	record, about, err := c.find(ctx, db)
 	if err != nil {
 		return err

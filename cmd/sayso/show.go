@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"slices"
 
 	"sayso"
@@ -20,7 +19,7 @@ import (
 
 type showCmd struct {
 	dbFlag
-	ID      string `arg:"" help:"The ID of a figure (f...), of a claim (a...) or of a document (d...), or its beginning; a document also by its address or name."`
+	ID      string `arg:"" help:"The ID of a figure (f...), a claim (a...), a document (d...), an event (e...) or a toll (t...), or its beginning; a document also by its address or name."`
 	JSON    bool   `xor:"form" help:"As a line of JSON (docs/format.md)."`
 	Capture bool   `xor:"form" help:"Print the bytes as they were captured."`
 	Why     bool   `xor:"form" help:"Explain in words why the figure or claim is read as it is; of an event (e...) or quantity (q...), a document or an origin's name, why what is in it is held to be one."`
@@ -29,29 +28,25 @@ type showCmd struct {
 
 // Help is shown by "sayso show --help".
 func (showCmd) Help() string {
-	return `Shows one figure or claim with its words in their context, whose word it is, the rule that found it, and the capture behind it, checked against its SHA-256. Of a document it shows the whole reading.
+	return `Shows one figure or claim with its words in their context, whose word it is, the rule that found it, and the capture behind it, checked against its SHA-256. Of a document it shows the whole reading, of an event or a toll who gives which numbers.
 
-Any beginning of an ID will do that no other ID has.
+Any beginning of an ID will do that no other ID has. An event and a toll are named by their first figure: a name that one had before an earlier report joined it, or before its page changed, leads to it still.
 
 Examples:
 
     sayso show f3k9v2m7x
     sayso show f3k9v2m7x --why
+    sayso show e3k9v2m7x
     sayso show e3k9v2m7x --why
     sayso show d8yzt --json
     sayso show f3k9v2m7x --capture > page.html`
 }
 
 // Run shows what the ID names.
-func (c *showCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if done, err := c.whyGroup(ctx, db); done || err != nil {
+func (c *showCmd) Run() error { return withLedger(&c.dbFlag, c.run) }
+
+func (c *showCmd) run(ctx context.Context, db ledger.Ledger) error {
+	if done, err := c.group(ctx, db); done || err != nil {
 		return err
 	}
 	claim, err := c.find(ctx, db)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"slices"
 
 	"sayso"
+	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/export"
 	"sayso/internal/out/plot"
@@ -36,20 +38,18 @@ Examples:
     sayso tolls --place Sarrow
     sayso tolls --flagged
     sayso tolls --since 2031-04-01 --json
-    sayso tolls 3f9a01 --svg sarrow.svg`
+    sayso tolls t3f9a01 --svg sarrow.svg`
 }
 
 // Run groups the ledger and prints its tolls.
-func (c *tollsCmd) Run() error {
+func (c *tollsCmd) Run() error { return withTally(&c.dbFlag, c.run) }
+
+func (c *tollsCmd) run(ctx context.Context, l ledger.Ledger, t *tally.Tally) error {
 	categories, err := named[sayso.Category]("category", c.Category)
 	if err != nil {
 		return usageError{err}
 	}
-	t, err := loadTally(&c.dbFlag)
-	if err != nil {
-		return err
-	}
-	tolls, err := c.chosen(t, categories)
+	tolls, err := c.chosen(ctx, l, t, categories)
 	if err != nil {
 		return err
 	}
@@ -82,12 +82,13 @@ func (c *tollsCmd) Run() error {
 }
 
 // chosen are the tolls that the flags let through.
-func (c *tollsCmd) chosen(t *tally.Tally, categories []sayso.Category) ([]*tally.Toll, error) {
+func (c *tollsCmd) chosen(ctx context.Context, l ledger.Ledger, t *tally.Tally, categories []sayso.Category) ([]*tally.Toll, error) {
 	if c.ID != "" {
-		x, err := t.Toll(c.ID)
+		x, note, err := t.Toll(ctx, l, c.ID)
 		if err != nil {
 			return nil, notGrouped(err, "toll", "tolls", c.ID)
 		}
+		tell(note)
 		return []*tally.Toll{x}, nil
 	}
 	var out []*tally.Toll

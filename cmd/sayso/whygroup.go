@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,50 +15,33 @@ import (
 	"sayso/internal/keep/tally"
 )
 
-// whyGroup explains an event or quantity (e..., q...), a document's family or an
-// origin. It reports whether the ID is one of these.
+// whyGroup explains a document's family or an origin. It reports whether the ID is
+// one of these.
 func (c *showCmd) whyGroup(ctx context.Context, l ledger.Ledger) (bool, error) {
-	if !c.Why {
-		return false, nil
-	}
-	id, isID := ledger.ParseID("f" + strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(c.ID), "e"), "q"))
-	event := isID && strings.Contains("eq", strings.ToLower(c.ID[:1]))
-	if a, ok := ledger.ParseID(c.ID); ok && (a[0] == 'f' || a[0] == 'a') {
+	if a, ok := ledger.ParseID(c.ID); ok && a[0] != 'd' {
 		if _, err := l.Claim(ctx, c.ID); err == nil {
 			return false, nil // it explains itself
 		}
 	}
-	if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
-		return true, err
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	if r, err := l.Record(ctx, c.ID); err == nil {
+		if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+			return true, err
+		}
+		return whyFamily(ctx, out, l, r)
 	}
 	t, err := tally.Load(ctx, l)
 	if err != nil {
 		return true, err
 	}
-	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
-	if event {
-		for i := range t.Events {
-			for k := range t.Events[i].Quantities {
-				for _, f := range t.Events[i].Quantities[k].Figures {
-					if strings.HasPrefix(string(f.ID), string(id)) {
-						return true, whyEvent(ctx, out, l, &t.Events[i])
-					}
-				}
-			}
-		}
-	}
 	for i := range t.Origins {
-		if o := &t.Origins[i]; o.Name == c.ID || t.NameOf(c.ID) != "" && strings.Contains("\x00"+strings.Join(o.Names, "\x00")+"\x00", "\x00"+c.ID+"\x00") {
+		if o := &t.Origins[i]; o.Name == c.ID || slices.Contains(o.Names, c.ID) {
 			whyOrigin(out, o)
 			return true, nil
 		}
 	}
-	r, err := l.Record(ctx, c.ID)
-	if err != nil {
-		return false, nil // the plain command says what is wrong
-	}
-	return whyFamily(ctx, out, l, r)
+	return false, nil // the plain command says what is wrong
 }
 
 func whyEvent(ctx context.Context, out *bufio.Writer, l ledger.Ledger, e *tally.Event) error {

@@ -73,9 +73,20 @@ func Between(old, new *ledger.Record) *Changes {
 	return c
 }
 
+// Heirs are, for each figure of an old record, the index of the figure that stands
+// in its place in the new one, changed or not; -1 where it is gone.
+func Heirs(old, new *ledger.Record) []int {
+	to, _ := heirs(align(old.Text.Text, new.Text.Text), old.Reading.Figures, new.Reading.Figures)
+	return to
+}
+
+func heirs(words *alignment, old, new []sayso.Figure) (to, from []int) {
+	return match(len(old), len(new), func(i, j int) int { return likeFigures(words, &old[i], &new[j]) })
+}
+
 func (c *Changes) figures(words *alignment, old, new *ledger.Record) {
 	of, nf := old.Reading.Figures, new.Reading.Figures
-	to, from := match(len(of), len(nf), func(i, j int) int { return likeFigures(words, &of[i], &nf[j]) })
+	to, from := heirs(words, of, nf)
 	list := merge(to, from, func(i int) int { return of[i].Number.Start }, func(j int) int { return nf[j].Number.Start })
 	for _, p := range list {
 		f := Figure{Kind: p.kind()}

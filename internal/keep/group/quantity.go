@@ -260,7 +260,7 @@ func shares(ms []mention) []Share {
 	return out
 }
 
-// called names an event or a quantity by its first figure: e3k9v2m7x of f3k9v2m7x.
+// called names an event, a quantity or a toll by its first figure: e3k9v2m7x of f3k9v2m7x.
 func called(letter byte, figure string) string {
 	if strings.HasPrefix(figure, "f") {
 		return string(letter) + figure[1:]

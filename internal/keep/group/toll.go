@@ -3,7 +3,6 @@ package group
 import (
 	"cmp"
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -275,9 +274,7 @@ func toll(docs []Document, all []counted) (Toll, bool) {
 	if totals == 0 && !slices.ContainsFunc(t.Counts, func(c Count) bool { return slices.ContainsFunc(c.Series, Series.goesOn) }) {
 		return t, false
 	}
-	h := fnv.New64a()
-	fmt.Fprintf(h, "toll\x00%s", figureID(docs, first))
-	t.ID = fmt.Sprintf("%016x", h.Sum64())[:10]
+	t.ID = called('t', figureID(docs, first))
 	t.Flags = check(docs, all, t.Counts)
 	return t, true
 }

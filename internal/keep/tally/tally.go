@@ -102,6 +102,15 @@ func (t *Tally) NameOf(name string) string {
 	return under
 }
 
+// ByName are the origins by their names.
+func (t *Tally) ByName() map[string]*Origin {
+	out := map[string]*Origin{}
+	for i := range t.Origins {
+		out[t.Origins[i].Name] = &t.Origins[i]
+	}
+	return out
+}
+
 // Family is documents that carry one text, the first publisher first.
 type Family struct {
 	Documents []ledger.Document

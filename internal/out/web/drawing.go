@@ -12,11 +12,7 @@ const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ance
 
 // eventPlot is the event's range plot as a file.
 func (b *bench) eventPlot(w http.ResponseWriter, r *http.Request) error {
-	g, err := b.groups.of(r.Context(), b.ledger)
-	if err != nil {
-		return err
-	}
-	e, err := g.event(r.PathValue("id"))
+	_, e, _, err := b.eventAt(r)
 	if err != nil {
 		return err
 	}
@@ -25,11 +21,7 @@ func (b *bench) eventPlot(w http.ResponseWriter, r *http.Request) error {
 
 // tollPlot is the toll's step plot as a file.
 func (b *bench) tollPlot(w http.ResponseWriter, r *http.Request) error {
-	g, err := b.groups.of(r.Context(), b.ledger)
-	if err != nil {
-		return err
-	}
-	t, err := g.Toll(r.PathValue("id"))
+	_, t, _, err := b.tollAt(r)
 	if err != nil {
 		return err
 	}

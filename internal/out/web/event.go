@@ -20,6 +20,7 @@ type eventPage struct {
 	Figures   int
 	Documents int
 	Left      int         // figures that the page has no room for
+	Note      string      // the address names it by an ID that it had before
 	Series    *tally.Toll // the running toll that its figures are steps of
 }
 
@@ -52,15 +53,11 @@ const eventRows = 1000
 // event shows one event: each quantity as a plot of who gives which range, and as
 // a table of the words.
 func (b *bench) event(w http.ResponseWriter, r *http.Request) error {
-	g, err := b.groups.of(r.Context(), b.ledger)
+	g, e, note, err := b.eventAt(r)
 	if err != nil {
 		return err
 	}
-	e, err := g.event(r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	p := &eventPage{Event: e, view: readView(r, "scale"), Changes: changes(e)}
+	p := &eventPage{Event: e, Note: note, view: readView(r, "scale"), Changes: changes(e)}
 	if e.Toll {
 		p.Series = g.series(e)
 	}

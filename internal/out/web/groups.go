@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"sayso/internal/keep/judge"
@@ -23,7 +24,6 @@ type keptGroups struct {
 type groups struct {
 	*tally.Tally
 	counting map[string]*tally.Toll   // by a figure's ID
-	events   map[string]*tally.Event  // by ID
 	holding  map[string]*tally.Event  // by a figure's ID
 	origins  map[string]*tally.Origin // by name
 }
@@ -87,37 +87,19 @@ func (k *keptGroups) near(ctx context.Context, l tally.Ledger) (*groups, error) 
 }
 
 func lookup(t *tally.Tally) *groups {
-	g := &groups{Tally: t, events: map[string]*tally.Event{}, holding: map[string]*tally.Event{}, origins: map[string]*tally.Origin{}, counting: map[string]*tally.Toll{}}
+	g := &groups{Tally: t, holding: map[string]*tally.Event{}, origins: t.ByName(), counting: map[string]*tally.Toll{}}
 	for i := range t.Events {
 		e := &t.Events[i]
-		g.events[e.ID] = e
-		for k := range e.Quantities {
-			for _, f := range e.Quantities[k].Figures {
-				g.holding[string(f.ID)] = e
-			}
+		for f := range e.All() {
+			g.holding[string(f.ID)] = e
 		}
 	}
 	for i := range t.Tolls {
-		for _, f := range figuresOf(&t.Tolls[i]) {
+		for f := range t.Tolls[i].All() {
 			g.counting[string(f.ID)] = &t.Tolls[i]
 		}
 	}
-	for i := range t.Origins {
-		g.origins[t.Origins[i].Name] = &t.Origins[i]
-	}
 	return g
-}
-
-// event is the event of an ID, of a beginning that no other ID has, or the one
-// that holds the figure of the ID.
-func (g *groups) event(id string) (*tally.Event, error) {
-	if e := g.events[id]; e != nil {
-		return e, nil
-	}
-	if e := g.holding[id]; e != nil {
-		return e, nil
-	}
-	return g.Event(id)
 }
 
 // series is the running toll that most of an event's figures are steps of.
@@ -136,4 +118,25 @@ func (g *groups) series(e *tally.Event) *tally.Toll {
 		}
 	}
 	return best
+}
+
+// eventAt is the groups with the event that the address names, by an ID that it
+// has or had; the note says where it has another one now.
+func (b *bench) eventAt(r *http.Request) (*groups, *tally.Event, string, error) {
+	g, err := b.groups.of(r.Context(), b.ledger)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	e, note, err := g.Event(r.Context(), b.ledger, r.PathValue("id"))
+	return g, e, note, err
+}
+
+// tollAt is eventAt for a toll.
+func (b *bench) tollAt(r *http.Request) (*groups, *tally.Toll, string, error) {
+	g, err := b.groups.of(r.Context(), b.ledger)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	t, note, err := g.Toll(r.Context(), b.ledger, r.PathValue("id"))
+	return g, t, note, err
 }

@@ -277,11 +277,7 @@ const whyRows = 300
 
 // why tells by which judgements the figures of an event came together.
 func (b *bench) why(w http.ResponseWriter, r *http.Request) error {
-	g, err := b.groups.of(r.Context(), b.ledger)
-	if err != nil {
-		return err
-	}
-	e, err := g.event(r.PathValue("id"))
+	g, e, _, err := b.eventAt(r)
 	if err != nil {
 		return err
 	}

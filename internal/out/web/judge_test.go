@@ -19,6 +19,7 @@ import (
 	"sayso/internal/keep/tally"
 	"sayso/internal/out/web"
 	"sayso/internal/work/intake"
+	"sayso/internal/work/jobs"
 	"sayso/reader"
 )
 
@@ -29,11 +30,18 @@ const blast = `{"id": "a", "outlet": "Lomar Wire", "published": "2031-04-02", "t
 
 func told(t *testing.T, lines string) tally.Ledger {
 	t.Helper()
+	l := open(t)
+	tell(t, l, lines)
+	return l
+}
+
+// tell adds documents by the real reader.
+func tell(t *testing.T, l jobs.Ledger, lines string) {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "week.jsonl")
 	if err := os.WriteFile(file, []byte(lines), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	l := open(t)
 	_, err := intake.Run(t.Context(), folder.Walk([]string{file}), intake.Config{
 		Ledger: l, Read: reader.Read, Now: func() time.Time { return captured }, Tool: "sayso test",
 		Failed: func(err error) { t.Error(err) },
@@ -41,7 +49,30 @@ func told(t *testing.T, lines string) tally.Ledger {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+}
+
+// An event's address goes on to lead to it after an earlier report gave it another
+// name, and the page says so.
+func TestAnAddressThatWasGivenOnce(t *testing.T) {
+	l := told(t, `{"id": "late", "outlet": "Coast Today", "published": "2031-04-04", "text": "The Army Command said on Friday that 7 people were killed when shells hit the market of Dellin on Wednesday."}`)
+	h := web.New(l, web.Options{})
+	old := eventOf(t, l, "Army Command").ID
+	tell(t, l.(jobs.Ledger), `{"id": "early", "outlet": "Lomar Wire", "published": "2031-04-02", "text": "The Health Ministry said at least 12 people were killed on Wednesday when shells hit the market of Dellin."}`)
+	now := eventOf(t, l, "Army Command").ID
+	if now == old {
+		t.Fatal("an earlier report does not name the event: the test shows nothing")
+	}
+	for _, path := range []string{"/event/", "/events/"} {
+		if got := body(t, ask(t, h, path+old)); !strings.Contains(seen(got), old+" is called "+now+" now") || !strings.Contains(got, `href="/event/`+now+`"`) {
+			t.Errorf("%s%s: %s", path, old, seen(got))
+		}
+	}
+	if got := body(t, ask(t, h, "/event/"+now)); strings.Contains(seen(got), old) {
+		t.Errorf("the event's own address says that it has another: %s", seen(got))
+	}
+	if r := ask(t, h, "/event/"+old+"/plot.svg"); r.StatusCode != 200 {
+		t.Errorf("the plot under the old name: status %d", r.StatusCode)
+	}
 }
 
 var tokenIn = regexp.MustCompile(`name="token" value="([^"]+)"`)

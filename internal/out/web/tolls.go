@@ -65,24 +65,21 @@ type tollPage struct {
 	Plot   template.HTML
 	Events []*tally.Event // that its figures are filed under
 	All    int            // figures of the toll
+	Note   string         // the address names it by an ID that it had before
 	Left   int            // those that the page has no room for
 }
 
 // toll shows one running toll: a line an origin, what does not work out, and
 // each number with its words.
 func (b *bench) toll(w http.ResponseWriter, r *http.Request) error {
-	g, err := b.groups.of(r.Context(), b.ledger)
+	g, t, note, err := b.tollAt(r)
 	if err != nil {
 		return err
 	}
-	t, err := g.Toll(r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	p := &tollPage{All: t.Figures(), view: readView(r, "scale")}
+	p := &tollPage{Note: note, All: t.Figures(), view: readView(r, "scale")}
 	p.Plot = template.HTML(plot.Toll(t, p.drawn()))
 	p.Toll, p.Left = shortened(t)
-	for _, f := range figuresOf(t) {
+	for f := range t.All() {
 		if e := g.holding[string(f.ID)]; e != nil && !slices.Contains(p.Events, e) {
 			p.Events = append(p.Events, e)
 		}
@@ -122,22 +119,6 @@ func shortened(t *tally.Toll) (short *tally.Toll, left int) {
 const perStep = 8
 
 func tollTitle(t *tally.Toll) string { return plot.TollName(t) }
-
-func figuresOf(t *tally.Toll) []*tally.Figure {
-	var out []*tally.Figure
-	for i := range t.Counts {
-		for k := range t.Counts[i].Series {
-			s := &t.Counts[i].Series[k]
-			for n := range s.Totals {
-				out = append(out, s.Totals[n].Figures...)
-			}
-			for n := range s.Periods {
-				out = append(out, s.Periods[n].Figures...)
-			}
-		}
-	}
-	return out
-}
 
 // countName is what a count of a toll counts.
 func countName(c *tally.Count) string { return words.Counted(c.Category, c.People, c.Unit) }
