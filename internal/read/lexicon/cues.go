@@ -28,10 +28,11 @@ const (
 	TakesCharge                    // its passive with its preposition credits to nobody: "is accused of"
 	TakesAlone                     // its bare passive credits its subject to nobody: "more deaths are feared"
 	TakesBare                      // a noun that credits without a source too: "reports of"
+	TakesNobody                    // not taken: the verb is nobody's word, and its subject is part of the content: "seems"
 )
 
 var takesNames = map[string]Takes{"that": TakesThat, "quote": TakesQuote, "np": TakesNP, "to": TakesTo, "obj-to": TakesObjTo,
-	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "plain": TakesPlain, "adj": TakesAdj, "charge": TakesCharge, "alone": TakesAlone, "bare": TakesBare}
+	"told": TakesTold, "ing": TakesIng, "wh": TakesWh, "as": TakesAs, "passive": TakesPassive, "if": TakesIf, "merge": TakesMerge, "plain": TakesPlain, "adj": TakesAdj, "charge": TakesCharge, "alone": TakesAlone, "bare": TakesBare, "nobody": TakesNobody}
 
 // Preps are the prepositions that can belong to a cue ("called for"), by the
 // bit that stands for each.

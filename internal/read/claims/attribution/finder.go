@@ -114,6 +114,8 @@ func (f *finder) sentence(i int) {
 			f.noun(c)
 		case annotate.Adverb:
 			f.adverb(c)
+		case annotate.Adjective:
+			f.adjective(c)
 		}
 	}
 	for k := f.a; k < f.b; k++ {

@@ -325,7 +325,7 @@ func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
 		touches = touches || touch(&x.content, &y.content)
 	}
 	if nested && x.cue.n > 0 {
-		return true
+		return x.rule != ruleSeems // what seems so to the speaker is no second voice
 	}
 	if touches {
 		return false

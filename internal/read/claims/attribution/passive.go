@@ -48,6 +48,9 @@ func (f *finder) passive(v verbCue, c int) {
 	case next != nil && next.Kind == annotate.Prep && v.cue.ChargePreps&f.lex.Cues.Prep(f.d.Words[next.First]) != 0:
 		// "is accused of theft": by nobody who is named
 		x.cue.add(next.Range())
+		if takes&lexicon.TakesPassive != 0 && ok && !it {
+			x.content.add(subj) // "he is known as the Baron": both belong to what is known
+		}
 		x.content.add(f.phrase(int(next.End), c))
 		x.class = v.cue.Class(lexicon.TakesCharge, 0)
 		x.rule = ruleCharged

@@ -27,7 +27,11 @@ func (f *finder) verb(c int) {
 		f.passive(v, c)
 		return
 	}
-	if f.asSaying(v, c) || f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) || f.object(v, c) {
+	if v.cue.Takes()&lexicon.TakesNobody != 0 {
+		f.seems(v, c)
+		return
+	}
+	if f.asSaying(v, c) || f.asTold(v, c) || f.tagAfter(v, c) || f.inserted(v, c) || f.saidFirst(v, c) || f.object(v, c) {
 		return
 	}
 	f.forward(v, c)
