@@ -84,7 +84,7 @@ scan:
 				break scan
 			}
 		case lexicon.CC:
-			if k > i && (f.secondCue(c, cue) || f.spokenOn(c, i, cue)) {
+			if k > i && (f.secondCue(c, cue) || f.spokenOn(c, i, cue) || f.relativeEnds(c, cue)) {
 				end = k
 				break scan
 			}
@@ -113,13 +113,24 @@ func (f *finder) spokenOn(c, i, cue int) bool {
 		return false
 	}
 	n := f.chunk(c + 1)
-	if n == nil || !f.finiteBetween(int(f.d.ChunkOf[i]), c) && !f.mark(c-1, lexicon.Comma) {
+	if n == nil || !f.verbBetween(int(f.d.ChunkOf[i]), c) && !f.mark(c-1, lexicon.Comma) {
 		return false
 	}
 	if n.Kind == annotate.NP && f.ownClause(c+1) {
 		return true
 	}
 	return (n.Kind == annotate.Rel || n.Kind == annotate.Prep) && f.w.Subordinators.Has(f.d.Words[n.First]) && f.finiteBetween(c+1, min(c+5, f.cb))
+}
+
+// relativeEnds reports whether the conjunction at chunk c goes on with the sentence
+// that the cue's relative clause stands in: "reports that say he fled | and we are
+// looking into them".
+func (f *finder) relativeEnds(c, cue int) bool {
+	if cue < 0 || f.kind(cue-1) != annotate.Rel {
+		return false
+	}
+	n := f.chunk(c + 1)
+	return n != nil && n.Kind == annotate.NP && f.tag(int(n.First)) == lexicon.PRP && f.w.Subject.Has(f.d.Words[n.First]) && f.finiteSoon(c+1)
 }
 
 // phraseEnds reports whether a noun phrase as content, from token i on, ends
@@ -170,10 +181,13 @@ func (f *finder) finiteSoon(c int) bool {
 // commaEndsPhrase reports whether the comma at chunk c ends a noun phrase: it
 // does not inside an enumeration.
 func (f *finder) commaEndsPhrase(c int) bool {
+	if n := f.chunk(c + 1); n != nil && n.Kind == annotate.VG && n.Form&annotate.Base != 0 && f.infinitives(c+1) {
+		return false
+	}
 	for k := c + 1; k < f.cb && k < c+12; k++ {
 		switch ch := f.chunk(k); ch.Kind {
 		case annotate.Conj:
-			return !(f.mark(k-1, lexicon.Comma) || f.kind(k-1) == annotate.NP) || f.finiteBetween(c, k+3)
+			return !(f.mark(k-1, lexicon.Comma) || f.kind(k-1) == annotate.NP) || f.kind(k+1) == annotate.That || f.finiteBetween(c, k+3)
 		case annotate.VG:
 			if ch.Form&annotate.Finite != 0 || k == c+1 {
 				return true
@@ -187,6 +201,26 @@ func (f *finder) commaEndsPhrase(c int) bool {
 		}
 	}
 	return true
+}
+
+// infinitives reports whether bare infinitives are listed from chunk c on: "plans
+// to seize the dam, | blow up the gate and flee".
+func (f *finder) infinitives(c int) bool {
+	for k := c + 1; k < f.cb; k++ {
+		switch ch := f.chunk(k); {
+		case ch.Kind == annotate.Conj:
+			n := k + 1
+			for f.kind(n) == annotate.Adverb {
+				n++
+			}
+			if v := f.chunk(n); v != nil && v.Kind == annotate.VG && v.Form&annotate.Base != 0 {
+				return true
+			}
+		case f.mark(k, lexicon.Stop), f.kind(k) == annotate.Quotes:
+			return false
+		}
+	}
+	return false
 }
 
 // cueClause reports whether a cue stands at chunk c, with its subject or without.
@@ -280,7 +314,9 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 			return true
 		}
 		if cue >= 0 && ch.Form&annotate.Finite != 0 && !f.finiteBetween(cue+1, c) {
-			return true // "the mayor announced his plan, | has agreed"
+			// "the mayor announced his plan, | has agreed", but "said that the
+			// island, along with the town, | was cut off"
+			return f.kind(cue+1) != annotate.That || f.lone(cue+1, c)
 		}
 		if ch.Form&annotate.Ing != 0 {
 			if w == f.w.According {
@@ -311,6 +347,18 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 		return f.tagFollows(c) || cue >= 0 && f.subordinate(cue) && f.ownClause(c)
 	}
 	return false
+}
+
+// lone reports whether only one comma stands between two chunks, so that it
+// closes no insertion.
+func (f *finder) lone(a, b int) bool {
+	n := 0
+	for k := a; k < b; k++ {
+		if f.mark(k, lexicon.Comma) {
+			n++
+		}
+	}
+	return n < 2
 }
 
 // subordinate reports whether the cue stands in a clause that opens the sentence
