@@ -39,7 +39,7 @@ func (s *settling) join(changed map[string]*State) error {
 	if judged {
 		return s.joinNodes(heads)
 	}
-	return s.joinCores(heads, changed)
+	return s.joinCores(heads)
 }
 
 func keys(heads map[string]*State) map[string]bool {
@@ -74,7 +74,7 @@ func (s *settling) anyJudged(heads map[string]*State) (bool, error) {
 }
 
 // joinCores adds cores up by their ties.
-func (s *settling) joinCores(heads, changed map[string]*State) error {
+func (s *settling) joinCores(heads map[string]*State) error {
 	order := slices.Sorted(maps.Keys(heads))
 	at := map[string]int{}
 	for i, id := range order {
@@ -95,7 +95,7 @@ func (s *settling) joinCores(heads, changed map[string]*State) error {
 	}
 	for i, id := range order {
 		group := first[sets.root(i)].First
-		if heads[id].Group == group && changed[id] == nil {
+		if heads[id].Group == group && !s.mixed[id] {
 			continue
 		}
 		if err := s.moves(heads[id], group); err != nil {
@@ -269,9 +269,10 @@ func (s *settling) holder(claim string) (*State, error) {
 	if err != nil || d == nil {
 		return nil, err
 	}
-	for i := range d.nodes {
-		if slices.Contains(d.nodes[i].claims, claim) {
-			return s.shelf().State(s.lv.judged, d.nodes[i].id)
+	nodes := d.of(s.lv)
+	for i := range nodes {
+		if slices.Contains(nodes[i].claims, claim) {
+			return s.shelf().State(s.lv.judged, nodes[i].id)
 		}
 	}
 	return nil, nil

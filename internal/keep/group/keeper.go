@@ -19,12 +19,16 @@ type Keeper struct {
 	touched map[string]bool // documents whose groups changed
 }
 
-// kept is a document with its nodes, as they were made of it.
+// kept is a document with its nodes, which are made of it when they are first
+// asked for: most documents at hand are compared at one level only.
 type kept struct {
-	doc    *Document
-	text   node
-	nodes  []node
-	happen []happening
+	doc     *Document
+	texted  bool // its text is at hand
+	text    []node
+	persons *Persons // who stood when it was taken in hand
+	made    bool
+	nodes   []node
+	happen  []happening
 }
 
 // keptDocuments bounds how many documents a Keeper holds at hand.
@@ -83,7 +87,7 @@ func (k *Keeper) Again(persons *Persons, ids ...string) error {
 // replace puts one form of a document in the place of another; either may be nil.
 func (k *Keeper) replace(old, fresh *kept) error {
 	for _, lv := range []*level{textLevel, eventLevel} {
-		s := settling{k: k, lv: lv, dirty: map[string]bool{}, cores: map[string]bool{}, groups: map[string]bool{}}
+		s := settling{k: k, lv: lv, dirty: map[string]bool{}, cores: map[string]bool{}, groups: map[string]bool{}, mixed: map[string]bool{}}
 		if old != nil {
 			delete(k.docs, old.doc.ID)
 			nodes := old.of(lv)
@@ -124,30 +128,46 @@ func (k *Keeper) replace(old, fresh *kept) error {
 	return nil
 }
 
-// document is a document at hand or from the shelf; nil where there is none.
+// document is a document at hand or from the shelf, with its text; nil where there
+// is none.
 func (k *Keeper) document(id string) (*kept, error) {
-	if d := k.docs[id]; d != nil {
-		return d, nil
-	}
-	d, err := k.shelf.Document(id)
-	if d == nil || err != nil {
+	if err := k.expect(textLevel, []string{id}); err != nil {
 		return nil, err
 	}
-	if len(k.docs) >= keptDocuments {
-		clear(k.docs)
-	}
-	k.docs[id] = k.keep(d)
 	return k.docs[id], nil
 }
 
-func (k *Keeper) keep(d *Document) *kept {
-	docs := []Document{*d}
-	out := &kept{doc: d, text: textNode(d)}
-	out.happen = within(mentions(docs, 0, localOrigin(d)), docs, k.persons)
-	for i := range out.happen {
-		out.nodes = append(out.nodes, out.happen[i].node(d))
+// expect has documents at hand, as far as a level looks at them.
+func (k *Keeper) expect(lv *level, ids []string) error {
+	if len(k.docs) >= keptDocuments {
+		clear(k.docs)
 	}
-	return out
+	var missing []string
+	for _, id := range ids {
+		if d := k.docs[id]; (d == nil || lv == textLevel && !d.texted) && !slices.Contains(missing, id) {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	docs, err := k.shelf.Documents(missing, lv == textLevel)
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		if have := k.docs[d.ID]; have != nil {
+			have.doc.Text, have.texted = d.Text, true
+			continue
+		}
+		k.docs[d.ID] = k.keep(d)
+		k.docs[d.ID].texted = lv == textLevel
+	}
+	return nil
+}
+
+func (k *Keeper) keep(d *Document) *kept {
+	return &kept{doc: d, texted: true, text: []node{textNode(d)}, persons: k.persons}
 }
 
 // localOrigin tells a document's sources apart before it is known whose they are.
@@ -160,23 +180,32 @@ func localOrigin(d *Document) func(Ref) string {
 	}
 }
 
+// of are the nodes of a level.
 func (d *kept) of(lv *level) []node {
 	if lv == textLevel {
-		return []node{d.text}
+		return d.text
+	}
+	if !d.made {
+		d.made = true
+		docs := []Document{*d.doc}
+		d.happen = within(mentions(docs, 0, localOrigin(d.doc)), docs, d.persons)
+		for i := range d.happen {
+			d.nodes = append(d.nodes, d.happen[i].node(d.doc))
+		}
 	}
 	return d.nodes
 }
 
 // node is a node with its document.
 func (k *Keeper) node(lv *level, s *State) (*kept, int, error) {
-	d, err := k.document(s.Document)
-	if err != nil || d == nil {
+	if err := k.expect(lv, []string{s.Document}); err != nil {
 		return nil, 0, err
 	}
-	if lv == textLevel {
-		return d, 0, nil
+	d := k.docs[s.Document]
+	if d == nil {
+		return nil, 0, nil
 	}
-	i := slices.IndexFunc(d.nodes, func(n node) bool { return n.id == s.Node })
+	i := slices.IndexFunc(d.of(lv), func(n node) bool { return n.id == s.Node })
 	if i < 0 {
 		return nil, 0, nil
 	}

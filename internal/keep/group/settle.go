@@ -15,69 +15,13 @@ type settling struct {
 	dirty map[string]bool // nodes whose pairs changed
 	// Cores and groups as they stood, that must be made again.
 	cores, groups map[string]bool
-	judged        bool // a node that is gone was judged by a person
+	mixed         map[string]bool // heads of cores whose nodes are not all in one group
+	judged        bool            // a node that is gone was judged by a person
 	taken         map[string]*State
 	records       []Judgement
 }
 
 func (s *settling) shelf() Shelf { return s.k.shelf }
-
-// put files a new node and pairs it with its neighbours.
-func (s *settling) put(doc string, n *node) error {
-	st := &State{Node: n.id, Document: doc, Order: string(n.order), Born: n.born}
-	st.Judged = s.judgedBy(n.claims)
-	if was := s.taken[n.id]; was != nil {
-		st.Tie, st.Whole = was.Tie, was.Whole
-		delete(s.taken, n.id)
-	}
-	if err := s.shelf().PutState(s.lv.judged, st); err != nil {
-		return err
-	}
-	s.dirty[n.id] = true
-	files := n.files()
-	often := map[uint64]int{}
-	for _, f := range files {
-		often[f.List]++
-	}
-	found := map[string]bool{} // whether it is sure that they are neighbours still
-	for _, f := range files {
-		before, after, err := s.shelf().Around(f, n.id, s.lv.nearest)
-		if err != nil {
-			return err
-		}
-		if err := s.shelf().Put(f, n.id); err != nil {
-			return err
-		}
-		// Where the node stands in a list more than once, it can itself come between.
-		sure := often[f.List] == 1 || len(before) < s.lv.nearest && len(after) < s.lv.nearest
-		for _, e := range slices.Concat(before, after) {
-			found[e.Node] = found[e.Node] || sure
-		}
-		if err := s.apart(f, before, after); err != nil {
-			return err
-		}
-	}
-	delete(found, n.id)
-	for _, id := range slices.Sorted(maps.Keys(found)) {
-		other, err := s.shelf().State(s.lv.judged, id)
-		if err != nil || other == nil {
-			return err
-		}
-		if !found[id] {
-			ok, err := s.neighbours(st, other)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				continue
-			}
-		}
-		if err := s.pair(st, other); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // judgedBy reports whether a person judged one of the claims at this level.
 func (s *settling) judgedBy(claims []string) bool {
@@ -98,45 +42,6 @@ func (s *settling) pair(a, b *State) error {
 	return s.shelf().Pair(s.lv.judged, a.Node, b.Node, score)
 }
 
-// apart parts the pairs that were just near enough in a list, and are not with
-// one more between them.
-func (s *settling) apart(f File, before, after []Filed) error {
-	for j := range after {
-		i := s.lv.nearest - 1 - j
-		if i >= len(before) || after[j].At-before[i].At > f.Slack || before[i].Node == after[j].Node {
-			continue
-		}
-		pairs, err := s.shelf().Pairs(s.lv.judged, before[i].Node)
-		if err != nil {
-			return err
-		}
-		if !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Node == after[j].Node }) {
-			continue
-		}
-		a, err := s.shelf().State(s.lv.judged, before[i].Node)
-		if err != nil {
-			return err
-		}
-		b, err := s.shelf().State(s.lv.judged, after[j].Node)
-		if err != nil {
-			return err
-		}
-		if a == nil || b == nil {
-			continue
-		}
-		if ok, err := s.neighbours(a, b); ok || err != nil {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		if err := s.part(a.Node, b.Node); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (s *settling) part(a, b string) error {
 	pairs, err := s.shelf().Pairs(s.lv.judged, a)
 	if err != nil || !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Node == b }) {
@@ -146,35 +51,7 @@ func (s *settling) part(a, b string) error {
 	return s.shelf().Part(s.lv.judged, a, b)
 }
 
-// neighbours reports whether two nodes stand near each other in some list.
-func (s *settling) neighbours(a, b *State) (bool, error) {
-	x, i, err := s.k.node(s.lv, a)
-	if err != nil || x == nil {
-		return false, err
-	}
-	y, j, err := s.k.node(s.lv, b)
-	if err != nil || y == nil {
-		return false, err
-	}
-	theirs := y.of(s.lv)[j].files()
-	for _, f := range x.of(s.lv)[i].files() {
-		for _, g := range theirs {
-			if f.List != g.List || max(f.At-g.At, g.At-f.At) > f.Slack {
-				continue
-			}
-			before, after, err := s.shelf().Around(f, a.Node, s.lv.nearest)
-			if err != nil {
-				return false, err
-			}
-			if slices.Contains(before, Filed{b.Node, g.At}) || slices.Contains(after, Filed{b.Node, g.At}) {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
-}
-
-// take takes a node out; those that come to stand nearer are compared.
+// take takes a node out.
 func (s *settling) take(n *node) error {
 	st, err := s.shelf().State(s.lv.judged, n.id)
 	if err != nil || st == nil {
@@ -202,37 +79,8 @@ func (s *settling) take(n *node) error {
 			return err
 		}
 	}
-	type meeting struct{ a, b string }
-	var closer []meeting
-	for _, f := range n.files() {
-		if err := s.shelf().Take(f, n.id); err != nil {
-			return err
-		}
-		before, after, err := s.shelf().Around(f, n.id, s.lv.nearest)
-		if err != nil {
-			return err
-		}
-		for j := range after {
-			if i := s.lv.nearest - 1 - j; i < len(before) && after[j].At-before[i].At <= f.Slack && before[i].Node != n.id && after[j].Node != n.id && before[i].Node != after[j].Node {
-				closer = append(closer, meeting{before[i].Node, after[j].Node})
-			}
-		}
-	}
-	for _, m := range closer {
-		a, err := s.shelf().State(s.lv.judged, m.a)
-		if err != nil {
-			return err
-		}
-		b, err := s.shelf().State(s.lv.judged, m.b)
-		if err != nil {
-			return err
-		}
-		if a == nil || b == nil {
-			continue
-		}
-		if err := s.pair(a, b); err != nil {
-			return err
-		}
+	if err := s.close(n); err != nil {
+		return err
 	}
 	delete(s.dirty, n.id)
 	if s.taken == nil {
@@ -304,6 +152,9 @@ func (s *settling) takeBack() error {
 // ties chooses the ties of dirty nodes. It returns the new nodes in their order,
 // and the others whose tie is another one now.
 func (s *settling) ties() (fresh, moved []*State, err error) {
+	if err := s.expect(sorted(s.dirty)); err != nil {
+		return nil, nil, err
+	}
 	for _, id := range sorted(s.dirty) {
 		st, err := s.shelf().State(s.lv.judged, id)
 		if err != nil {
@@ -334,6 +185,29 @@ func (s *settling) ties() (fresh, moved []*State, err error) {
 	}
 	slices.SortFunc(fresh, func(x, y *State) int { return cmp.Compare(x.Order, y.Order) })
 	return fresh, moved, nil
+}
+
+// expect has the pairs of nodes at hand, and the states of those that they may be
+// tied to.
+func (s *settling) expect(nodes []string) error {
+	l := s.lv.judged
+	if err := s.shelf().Expect(l, Pairs, nodes); err != nil {
+		return err
+	}
+	others := map[string]bool{}
+	for _, id := range nodes {
+		others[id] = true
+		pairs, err := s.shelf().Pairs(l, id)
+		if err != nil {
+			return err
+		}
+		for _, p := range pairs {
+			if p.Score >= s.lv.first {
+				others[p.Node] = true
+			}
+		}
+	}
+	return s.shelf().Expect(l, States, sorted(others))
 }
 
 // grown puts new nodes into the cores of those that they are tied to, where that
@@ -399,6 +273,7 @@ func (s *settling) grown(fresh, moved []*State) (map[string]*State, error) {
 			}
 		}
 		heads[st.Core] = head
+		st.Group = head.Group
 		if head.FirstBorn == "" || st.Born < head.FirstBorn {
 			head.First, head.FirstBorn = st.Node, st.Born
 		}
@@ -515,6 +390,9 @@ func (s *settling) trees(fresh []*State) (map[string]*State, error) {
 		root := trees.root(i)
 		h, f := head[root], first[root]
 		was := *st
+		if st.Group != h.Group {
+			s.mixed[h.Node] = true
+		}
 		st.Core = h.Node
 		if st == h {
 			st.First, st.FirstBorn = f.Node, f.Born
@@ -545,6 +423,9 @@ func (s *settling) adjacent(cores, nodes map[string]bool) (map[string]bool, erro
 	}
 	seeds := map[string]bool{}
 	cores = maps.Clone(cores)
+	if err := s.shelf().Expect(s.lv.judged, States, sorted(nodes)); err != nil {
+		return nil, err
+	}
 	for id := range nodes {
 		seeds[id], out[id] = true, true
 		st, err := s.shelf().State(s.lv.judged, id)
@@ -563,6 +444,9 @@ func (s *settling) adjacent(cores, nodes map[string]bool) (map[string]bool, erro
 		for _, st := range speakers {
 			seeds[st.Node] = true
 		}
+	}
+	if err := s.shelf().Expect(s.lv.judged, Pairs, sorted(seeds)); err != nil {
+		return nil, err
 	}
 	for _, id := range sorted(seeds) {
 		pairs, err := s.shelf().Pairs(s.lv.judged, id)
@@ -588,6 +472,9 @@ func (s *settling) wholes(changed map[string]*State, near map[string]bool) error
 	}
 	for id := range near {
 		after[id] = true
+	}
+	if err := s.shelf().Expect(s.lv.judged, States, sorted(after)); err != nil {
+		return err
 	}
 	for id := range after {
 		st, err := s.shelf().State(s.lv.judged, id)

@@ -4,20 +4,24 @@ package group
 // of it but what Record takes is made of the record and the judgements, and can
 // be made again.
 type Shelf interface {
-	// Document is a document as it was put; nil where there is none.
-	Document(id string) (*Document, error)
+	// Documents are those of the named that were put, as they were put; without their
+	// texts' shingles where those are not wanted.
+	Documents(ids []string, texts bool) ([]*Document, error)
 	PutDocument(d *Document) error
 	DropDocument(id string) error
 	// Holder is the document of a figure; "" where no document put has it.
 	Holder(figure string) (string, error)
 
-	// Put files a node in a list, Take takes it out.
-	Put(f File, node string) error
-	Take(f File, node string) error
-	// Around are the nodes that are filed in the list before and after a place in
-	// it, the nearest first: no more than n of each, none more than f.Slack days
-	// off. A list is in the order of days, then nodes.
-	Around(f File, node string, n int) (before, after []Filed, err error)
+	// Put files a node in lists, Take takes it out.
+	Put(files []File, node string) error
+	Take(files []File, node string) error
+	// Around are, for each of the places in lists, the other nodes that are filed
+	// around it. A list is in the order of days, then nodes.
+	Around(files []File, node string, n int) ([]Near, error)
+
+	// Expect says which nodes' states will be asked for next, or which nodes' pairs:
+	// a shelf that is far away has them brought at once.
+	Expect(l Level, what Held, nodes []string) error
 
 	// Pair keeps that two nodes are alike, Part forgets it.
 	Pair(l Level, a, b string, score float64) error
@@ -47,6 +51,18 @@ type Filed struct {
 	Node string
 	At   Day
 }
+
+// Near are entries before and after a place in a list, the nearest first: no more
+// than were asked for of each, and none further off than the place's slack.
+type Near struct{ Before, After []Filed }
+
+// Held is what a shelf holds of nodes.
+type Held uint8
+
+const (
+	States Held = iota
+	Pairs
+)
 
 // Pair is a node that another is alike.
 type Pair struct {

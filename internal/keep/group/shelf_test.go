@@ -21,13 +21,26 @@ func newMemoryShelf() *memoryShelf {
 		pairs: map[Level]map[string]map[string]float64{}, states: map[Level]map[string]State{}}
 }
 
-func (m *memoryShelf) Document(id string) (*Document, error) {
-	b, ok := m.docs[id]
-	if !ok {
-		return nil, nil
+func (m *memoryShelf) Documents(ids []string, texts bool) ([]*Document, error) {
+	var out []*Document
+	for _, id := range ids {
+		b, ok := m.docs[id]
+		if !ok {
+			continue
+		}
+		if !texts {
+			b[1] = nil
+		}
+		d, err := ParseSketch(b[0], b[1])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
 	}
-	return ParseSketch(b[0], b[1])
+	return out, nil
 }
+
+func (m *memoryShelf) Expect(Level, Held, []string) error { return nil }
 
 func (m *memoryShelf) PutDocument(d *Document) error {
 	claims, shingles := d.Sketch()
@@ -47,38 +60,38 @@ func (m *memoryShelf) DropDocument(id string) error {
 
 func (m *memoryShelf) Holder(figure string) (string, error) { return m.holder[figure], nil }
 
-func compareFiled(x, y Filed) int {
-	return cmp.Or(cmp.Compare(x.At, y.At), cmp.Compare(x.Node, y.Node))
-}
-
-func (m *memoryShelf) Put(f File, node string) error {
-	e := Filed{node, f.At}
-	if i, ok := slices.BinarySearchFunc(m.lists[f.List], e, compareFiled); !ok {
-		m.lists[f.List] = slices.Insert(m.lists[f.List], i, e)
+func (m *memoryShelf) Put(files []File, node string) error {
+	for _, f := range files {
+		e := Filed{node, f.At}
+		if i, ok := slices.BinarySearchFunc(m.lists[f.List], e, compareFiled); !ok {
+			m.lists[f.List] = slices.Insert(m.lists[f.List], i, e)
+		}
 	}
 	return nil
 }
 
-func (m *memoryShelf) Take(f File, node string) error {
-	if i, ok := slices.BinarySearchFunc(m.lists[f.List], Filed{node, f.At}, compareFiled); ok {
-		m.lists[f.List] = slices.Delete(m.lists[f.List], i, i+1)
+func (m *memoryShelf) Take(files []File, node string) error {
+	for _, f := range files {
+		if i, ok := slices.BinarySearchFunc(m.lists[f.List], Filed{node, f.At}, compareFiled); ok {
+			m.lists[f.List] = slices.Delete(m.lists[f.List], i, i+1)
+		}
 	}
 	return nil
 }
 
-func (m *memoryShelf) Around(f File, node string, n int) (before, after []Filed, err error) {
-	list := m.lists[f.List]
-	i, ok := slices.BinarySearchFunc(list, Filed{node, f.At}, compareFiled)
-	for k := i - 1; k >= 0 && len(before) < n && f.At-list[k].At <= f.Slack; k-- {
-		before = append(before, list[k])
+func (m *memoryShelf) Around(files []File, node string, n int) ([]Near, error) {
+	out := make([]Near, len(files))
+	for i, f := range files {
+		list := slices.DeleteFunc(slices.Clone(m.lists[f.List]), func(e Filed) bool { return e.Node == node })
+		at, _ := slices.BinarySearchFunc(list, Filed{node, f.At}, compareFiled)
+		for k := at - 1; k >= 0 && len(out[i].Before) < n && f.At-list[k].At <= f.Slack; k-- {
+			out[i].Before = append(out[i].Before, list[k])
+		}
+		for k := at; k < len(list) && len(out[i].After) < n && list[k].At-f.At <= f.Slack; k++ {
+			out[i].After = append(out[i].After, list[k])
+		}
 	}
-	if ok {
-		i++
-	}
-	for k := i; k < len(list) && len(after) < n && list[k].At-f.At <= f.Slack; k++ {
-		after = append(after, list[k])
-	}
-	return before, after, nil
+	return out, nil
 }
 
 func (m *memoryShelf) Pair(l Level, a, b string, score float64) error {

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -64,6 +66,11 @@ func (t *Tx) Put(to *Table, args ...any) error {
 
 // settle stores the rows that wait, before a query that looks at their tables.
 func (t *Tx) settle(q string) error {
+	if s := t.shelf; s != nil && (len(s.unsaved) > 0 && strings.Contains(q, "FROM group_nodes") || len(s.paired) > 0 && strings.Contains(q, "FROM group_pairs")) {
+		if err := s.save(); err != nil {
+			return err
+		}
+	}
 	for to, args := range t.waiting {
 		if len(args) > 0 && (strings.Contains(q, "FROM "+to.name) || strings.Contains(q, "JOIN "+to.name)) {
 			return t.flush()
@@ -87,6 +94,51 @@ func (t *Tx) flush() error {
 		}
 		clear(t.waiting[to])
 		t.waiting[to] = t.waiting[to][:0]
+	}
+	return nil
+}
+
+// among are the sizes in which things are asked for together, so that there are few
+// statements to prepare.
+var among = [...]int{1, 4, 16, 64}
+
+func padded(n int) int {
+	for _, size := range among {
+		if n <= size {
+			return size
+		}
+	}
+	return among[len(among)-1]
+}
+
+// among runs a query that ends in IN for some names at a time.
+func (t *Tx) among(q string, args []any, names []string, row func(*sql.Rows) error) error {
+	for len(names) > 0 {
+		part := names[:min(among[len(among)-1], len(names))]
+		names = names[len(part):]
+		size := padded(len(part))
+		all := slices.Clone(args)
+		for i := range size {
+			all = append(all, part[min(i, len(part)-1)])
+		}
+		if err := t.each(q+"(?"+strings.Repeat(", ?", size-1)+")", row, all...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertAll adds rows of so many columns, many in a statement.
+func (t *Tx) insertAll(insert string, columns int, rows []any, conflict string) error {
+	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
+	for n := batch; len(rows) > 0; {
+		for n*columns > len(rows) {
+			n /= 2
+		}
+		if _, err := t.exec(insert+row+strings.Repeat(", "+row, n-1)+conflict, rows[:n*columns]...); err != nil {
+			return err
+		}
+		rows = rows[n*columns:]
 	}
 	return nil
 }

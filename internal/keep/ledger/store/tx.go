@@ -111,6 +111,11 @@ func (t *Tx) exec(q string, args ...any) (sql.Result, error) {
 }
 
 func (t *Tx) end() error {
+	if t.shelf != nil {
+		if err := t.shelf.save(); err != nil {
+			return err
+		}
+	}
 	if err := t.flush(); err != nil || t.indexedPassages == 0 {
 		return err
 	}
