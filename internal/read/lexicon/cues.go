@@ -81,6 +81,8 @@ type Cues struct {
 	Adverb  Set     // "reportedly"
 	Clear   Set     // "it is clear that"
 	There   Set     // "there is no evidence that"
+	Counted Set     // "put the toll at"
+	Count   Set     // the verbs that it is put by
 	adverbs map[Word]sayso.Class
 }
 
@@ -232,11 +234,11 @@ func loadCueAdjectives(lex *Lexicon, f *file) {
 }
 
 func loadLightVerbs(lex *Lexicon, f *file) {
-	sets := map[string]*Set{"light": &lex.Cues.Light, "copula": &lex.Cues.Copula}
+	sets := map[string]*Set{"light": &lex.Cues.Light, "copula": &lex.Cues.Copula, "count": &lex.Cues.Count}
 	f.records(2, 2, func(cols []string) {
 		set := sets[cols[0]]
 		if set == nil {
-			f.fault("want light or copula, have %q", cols[0])
+			f.fault("want light, copula or count, have %q", cols[0])
 			return
 		}
 		for _, lemma := range strings.Fields(cols[1]) {
@@ -270,6 +272,8 @@ func loadCuePhrases(lex *Lexicon, f *file) {
 			}
 		case "there":
 			c.There.add(rest[0])
+		case "counted":
+			c.Counted.add(rest[0])
 		case "prefix", "verb":
 			if cols[1] == "verb" && len(cols) != 4 {
 				f.fault("a verb needs what it takes")
@@ -294,7 +298,7 @@ func loadCuePhrases(lex *Lexicon, f *file) {
 				}
 			})
 		default:
-			f.fault("want prefix, verb, adverb, clear or there, have %q", cols[1])
+			f.fault("want prefix, verb, adverb, clear, there or counted, have %q", cols[1])
 		}
 	})
 }

@@ -6,9 +6,9 @@ import "strings"
 // closed sets of them.
 type Function struct {
 	That, To, By, Who, Which, What, It, He, She, They, We, I, You, Her, As, If, Whether, And, Or, But, Of, In, For, On,
-	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When, Former, Whom, More, Two, Both, Another Word
+	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When, Former, Whom, More, Two, Both, Another, At Word
 
-	Be, Have, Do, Subject, Possessive, Object, First, FirstPlural, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators Set
+	Be, Have, Do, Subject, Possessive, Object, First, FirstPlural, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators, Part, Medium Set
 }
 
 // functionSets is what each set of Function holds.
@@ -31,6 +31,8 @@ var functionSets = map[string]string{
 	"attach":        "of for in at from with to on near within inside",
 	"adverbial":     "after because while although though since if unless during despite amid",
 	"subordinators": "when after while although though as since if because before even whenever once",
+	"part":          "including among of with mostly",
+	"medium":        "telephone phone email e-mail mail text letter fax telegram satellite video message",
 	"temporal":      "on in at during late early earlier later last this after before shortly",
 }
 
@@ -45,14 +47,14 @@ func loadFunction(lex *Lexicon) {
 		{"there", &w.There}, {"this", &w.This}, {"like", &w.Like}, {"'s", &w.S}, {"'d", &w.D}, {"while", &w.While}, {"let", &w.Let}, {"so", &w.So},
 		{"than", &w.Than}, {"said", &w.Said}, {"one", &w.One}, {"from", &w.From}, {"such", &w.Such}, {"how", &w.How}, {"because", &w.Because},
 		{"no", &w.No}, {"with", &w.With}, {"about", &w.About}, {"the", &w.The}, {"a", &w.A}, {"an", &w.An},
-		{"not", &w.Not}, {"n't", &w.Nt}, {"never", &w.Never}, {"us", &w.Us}, {"although", &w.Although}, {"though", &w.Though}, {"when", &w.When}, {"former", &w.Former}, {"whom", &w.Whom}, {"more", &w.More}, {"two", &w.Two}, {"both", &w.Both}, {"another", &w.Another}, {"according", &w.According}} {
+		{"not", &w.Not}, {"n't", &w.Nt}, {"never", &w.Never}, {"us", &w.Us}, {"although", &w.Although}, {"though", &w.Though}, {"when", &w.When}, {"former", &w.Former}, {"whom", &w.Whom}, {"more", &w.More}, {"two", &w.Two}, {"both", &w.Both}, {"another", &w.Another}, {"at", &w.At}, {"according", &w.According}} {
 		*x.at = lex.intern(x.form)
 	}
 	for _, x := range []struct {
 		name string
 		set  *Set
 	}{{"be", &w.Be}, {"have", &w.Have}, {"do", &w.Do}, {"subject", &w.Subject}, {"possessive", &w.Possessive}, {"object", &w.Object}, {"first", &w.First}, {"first plural", &w.FirstPlural},
-		{"wh", &w.Wh}, {"breaks", &w.Breaks}, {"masculine", &w.Masculine}, {"feminine", &w.Feminine}, {"plural", &w.PluralPronoun}, {"temporal", &w.Temporal}, {"venue", &w.VenuePrep}, {"nominal", &w.Nominal}, {"attach", &w.Attach}, {"adverbial", &w.Adverbial}, {"subordinators", &w.Subordinators}} {
+		{"wh", &w.Wh}, {"breaks", &w.Breaks}, {"masculine", &w.Masculine}, {"feminine", &w.Feminine}, {"plural", &w.PluralPronoun}, {"temporal", &w.Temporal}, {"venue", &w.VenuePrep}, {"nominal", &w.Nominal}, {"attach", &w.Attach}, {"adverbial", &w.Adverbial}, {"subordinators", &w.Subordinators}, {"part", &w.Part}, {"medium", &w.Medium}} {
 		for _, form := range strings.Fields(functionSets[x.name]) {
 			x.set.add(lex.intern(form))
 		}

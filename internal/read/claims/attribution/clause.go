@@ -55,6 +55,13 @@ scan:
 			}
 			continue
 		}
+		if cue >= 0 && k > i && ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 && f.kind(c-1) == annotate.NP {
+			// "was not authorised to brief the press | said"
+			if h, ok := f.overReason(c - 1); ok && h < cue {
+				end = k
+				break
+			}
+		}
 		if f.nominal && k > i && depth == 0 && f.phraseEnds(c, i, cue) {
 			end = k
 			break
@@ -403,6 +410,9 @@ func (f *finder) secondCue(c, cue int) bool {
 	first := f.chunk(cue)
 	if first == nil || first.Kind != annotate.VG {
 		return false
+	}
+	if f.lex.Cues.Count.Has(f.d.Words[ch.Head]) && f.countEnd(k+1) > 0 {
+		return true
 	}
 	a, b := f.tag(int(first.Head)), f.tag(int(ch.Head))
 	if a != b || ch.Form&annotate.Passive != 0 || ch.Form&annotate.Participle != 0 {

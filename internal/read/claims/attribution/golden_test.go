@@ -19,6 +19,8 @@ func TestGolden(t *testing.T) {
 		}
 		d := annotate.Tokenize(doc, lexicon.Default())
 		annotate.Places(d, nil)
+		annotate.Dates(d)
+		annotate.Numbers(d)
 		annotate.Quotations(d)
 		annotate.Tag(d)
 		annotate.Chunked(d)

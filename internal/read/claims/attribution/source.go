@@ -62,6 +62,9 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 			if h, ok := f.overRelative(k); ok {
 				return f.nounPhraseBefore(h), cueFirst, true
 			}
+			if h, ok := f.overReason(k); ok {
+				return f.nounPhraseBefore(h), cueFirst, true
+			}
 			return f.nounPhraseBefore(k), cueFirst, true
 		case annotate.Rel:
 			return f.relative(k), cueFirst, true
@@ -144,6 +147,36 @@ func (f *finder) overRelative(k int) (int, bool) {
 				return j - 1, true
 			}
 			return 0, false
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// overReason passes a reason without commas that ends with noun phrase k, which
+// its infinitive has for an object: "an official speaking unnamed | because he
+// was not authorised to brief the press | said".
+func (f *finder) overReason(k int) (int, bool) {
+	verbs, infinitive := 0, false
+	for j := k - 1; j > f.ca && j > k-12; j-- {
+		ch := f.chunk(j)
+		switch ch.Kind {
+		case annotate.VG:
+			if ch.Form&annotate.ToInf != 0 {
+				cue, is := f.verbCue(j)
+				infinitive = verbs == 0 && !(is && cue.cue.Takes()&lexicon.TakesThat != 0 && k == j+1)
+			}
+			if ch.Form&annotate.Finite != 0 {
+				verbs++
+			}
+		case annotate.Prep, annotate.Rel:
+			if !f.w.Adverbial.Has(f.d.Words[ch.First]) {
+				continue
+			}
+			own := f.kind(j+1) == annotate.NP && f.kind(j+2) == annotate.VG
+			return j - 1, infinitive && verbs == 1 && own && f.kind(j-1) == annotate.NP
+		case annotate.NP, annotate.Adverb, annotate.Adjective:
 		default:
 			return 0, false
 		}

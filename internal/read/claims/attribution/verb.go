@@ -19,6 +19,9 @@ type verbCue struct {
 
 // verb looks for an attribution whose cue is the verb group c.
 func (f *finder) verb(c int) {
+	if f.count(c) {
+		return
+	}
 	v, ok := f.verbCue(c)
 	if !ok {
 		return

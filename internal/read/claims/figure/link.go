@@ -560,6 +560,8 @@ func (s *sentence) predicate(c *count) (link, bool) {
 			return link{}, false
 		case g&lexicon.FiniteVerb != 0 && !relative:
 			return link{}, false
+		case relative && s.tells(j):
+			return link{}, false // "a man who fled told the paper that six were killed"
 		case aux != 0:
 			if s.inDate(j) {
 				continue
@@ -569,6 +571,26 @@ func (s *sentence) predicate(c *count) (link, bool) {
 		}
 	}
 	return link{}, false
+}
+
+// tells reports whether token i is a verb of saying with what is said behind it:
+// what happens there happens to others. "people who the board said were hurt" and
+// "people who fled, he said, were hurt" go on.
+func (s *sentence) tells(i int) bool {
+	c := s.d.Lex.Cues.Verb(s.d.Words[i])
+	if c == nil || c.Speech&(lexicon.TakesThat|lexicon.TakesQuote|lexicon.TakesTold) == 0 {
+		return false
+	}
+	switch s.d.Tags[i] {
+	case lexicon.VBD, lexicon.VBZ, lexicon.VBP:
+	default:
+		return false
+	}
+	next := i + 1
+	if !s.span.Has(next) || s.d.Is(next, annotate.Punct) {
+		return false
+	}
+	return s.grammar(next)&(lexicon.Be|lexicon.Get|lexicon.Have|lexicon.Modal) == 0
 }
 
 // predicateTerm judges a term that was met to the right of the count: the voice
