@@ -30,6 +30,9 @@ func (a *assembler) scope(f *found) sayso.Scope {
 	war := a.conflict(f.sentence)
 	large := f.count.number != nil && f.count.number.Low >= 4000
 	huge := f.count.number != nil && f.count.number.Low >= 50_000
+	if a.runsSince(f) && (f.day == nil || !a.sinceClause(f, f.day) || f.day.To < a.d.Published-longAgo) {
+		return sayso.Cumulative
+	}
 	if f.day != nil {
 		if a.sinceClause(f, f.day) {
 			return sayso.Period
@@ -57,6 +60,45 @@ func (a *assembler) scope(f *found) sayso.Scope {
 		return sayso.Cumulative
 	}
 	return sayso.Incident
+}
+
+// runsSince reports whether the figure has been running since something began:
+// "have been killed | since the fighting resumed". That is no happening of the
+// day, even where the text does not say when it began. "Since being freed" and
+// "since Monday" are not meant.
+func (a *assembler) runsSince(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	perfect := lexicon.Grammar(0)
+	for j := f.count.end; j < s.End && j < f.count.end+24; j++ {
+		g := a.grammar(j)
+		switch form := a.form(j); {
+		case form == "have" || form == "has":
+			perfect |= lexicon.Have
+		case form == ";" || form == "." || form == "according":
+			return false
+		case a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince:
+			if perfect == 0 {
+				return false
+			}
+			return a.clauseFrom(j+1, s.End)
+		case g&lexicon.ClauseOpener != 0 && form != "as" || g&lexicon.Relative != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// clauseFrom reports whether a subject and its finite verb begin at token j.
+func (a *assembler) clauseFrom(j, end int) bool {
+	for k := j; k < end && k < j+9; k++ {
+		switch a.d.Tags[k] {
+		case lexicon.VBD, lexicon.VBZ, lexicon.VBP:
+			return k > j
+		case lexicon.Comma, lexicon.Stop:
+			return false
+		}
+	}
+	return false
 }
 
 func (a *assembler) future(f *found) bool {
