@@ -98,10 +98,28 @@ func (s *settling) joinCores(heads map[string]*State) error {
 		if heads[id].Group == group && !s.mixed[id] {
 			continue
 		}
-		if err := s.moves(heads[id], group); err != nil {
+		if err := s.setGroup(heads[id], group); err != nil {
 			return err
 		}
-		if err := s.shelf().SetGroup(s.lv.judged, id, group); err != nil {
+	}
+	return nil
+}
+
+// setGroup puts a core into a group.
+func (s *settling) setGroup(head *State, group string) error {
+	if s.fresh[head.Node] == nil {
+		if err := s.moves(head, group); err != nil {
+			return err
+		}
+		return s.shelf().SetGroup(s.lv.judged, head.Node, group)
+	}
+	for _, id := range s.fresh[head.Node] { // their documents are touched anyway
+		st, err := s.shelf().State(s.lv.judged, id)
+		if err != nil {
+			return err
+		}
+		st.Group = group
+		if err := s.shelf().PutState(s.lv.judged, st); err != nil {
 			return err
 		}
 	}

@@ -87,7 +87,7 @@ func (k *Keeper) Again(persons *Persons, ids ...string) error {
 // replace puts one form of a document in the place of another; either may be nil.
 func (k *Keeper) replace(old, fresh *kept) error {
 	for _, lv := range []*level{textLevel, eventLevel} {
-		s := settling{k: k, lv: lv, dirty: map[string]bool{}, cores: map[string]bool{}, groups: map[string]bool{}, mixed: map[string]bool{}}
+		s := settling{k: k, lv: lv, dirty: map[string]bool{}, cores: map[string]bool{}, groups: map[string]bool{}, mixed: map[string]bool{}, fresh: map[string][]string{}}
 		if old != nil {
 			delete(k.docs, old.doc.ID)
 			nodes := old.of(lv)

@@ -15,8 +15,9 @@ type settling struct {
 	dirty map[string]bool // nodes whose pairs changed
 	// Cores and groups as they stood, that must be made again.
 	cores, groups map[string]bool
-	mixed         map[string]bool // heads of cores whose nodes are not all in one group
-	judged        bool            // a node that is gone was judged by a person
+	mixed         map[string]bool     // heads of cores whose nodes are not all in one group
+	fresh         map[string][]string // all nodes of new cores, by their heads
+	judged        bool                // a node that is gone was judged by a person
 	taken         map[string]*State
 	records       []Judgement
 }
@@ -259,6 +260,9 @@ func (s *settling) grown(fresh, moved []*State) (map[string]*State, error) {
 			if st.Whole, err = s.judge(st, st.Whole, Bond{}, true); err != nil {
 				return nil, err
 			}
+		}
+		if core[st.Core] != "" {
+			s.fresh[st.Core] = append(s.fresh[st.Core], st.Node)
 		}
 		head := heads[st.Core]
 		if st.Core == st.Node {

@@ -100,7 +100,7 @@ func cpu() time.Duration {
 
 // curve appends a point to the file that SAYSO_CURVE names: documents, median and
 // 95th of a hundred in milliseconds by the clock, the same of the processor's
-// time, megabytes of the heap.
+// time, megabytes of the heap and of the whole program at its largest.
 func curve(b *testing.B, done int, clock, work []time.Duration) {
 	name := os.Getenv("SAYSO_CURVE")
 	if name == "" {
@@ -113,7 +113,12 @@ func curve(b *testing.B, done int, clock, work []time.Duration) {
 	defer f.Close()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	fmt.Fprintf(f, "%d,%.2f,%.2f,%.2f,%.2f,%.0f\n", done, ms(clock[len(clock)/2]), ms(clock[len(clock)*95/100]), ms(work[len(work)/2]), ms(work[len(work)*95/100]), float64(m.HeapInuse)/1e6)
+	var u syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	if info, err := f.Stat(); err == nil && info.Size() == 0 {
+		fmt.Fprintln(f, "documents,clock_ms,clock_p95_ms,cpu_ms,cpu_p95_ms,heap_mb,largest_mb")
+	}
+	fmt.Fprintf(f, "%d,%.2f,%.2f,%.2f,%.2f,%.0f,%.0f\n", done, ms(clock[len(clock)/2]), ms(clock[len(clock)*95/100]), ms(work[len(work)/2]), ms(work[len(work)*95/100]), float64(m.HeapInuse)/1e6, float64(u.Maxrss)/1e3)
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

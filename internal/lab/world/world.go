@@ -18,6 +18,7 @@ import (
 type World struct {
 	r       *rand.Rand
 	places  []place
+	words   []string // that fillers are made of
 	weeks   int
 	n       int
 	pending []ledger.Entry
@@ -35,6 +36,9 @@ var First = time.Date(2031, 1, 6, 0, 0, 0, 0, time.UTC)
 // many weeks: documents do not come in the order of their days.
 func New(seed uint64, places, weeks int) *World {
 	w := &World{r: rand.New(rand.NewPCG(seed, 77)), weeks: weeks}
+	for range vocabulary {
+		w.words = append(w.words, strings.ToLower(w.name()))
+	}
 	seen := map[string]bool{}
 	for len(w.places) < places {
 		name := w.name()
@@ -123,21 +127,22 @@ func (w *World) happen() {
 	r.Shuffle(len(w.pending), func(i, j int) { w.pending[i], w.pending[j] = w.pending[j], w.pending[i] })
 }
 
-var (
-	who  = []string{"Residents", "Two drivers", "Relief workers", "Shopkeepers", "A teacher", "Families from the old quarter", "Crews", "Neighbours"}
-	did  = []string{"carried water to", "waited outside", "cleared stones from", "walked back to", "could not reach", "slept near", "counted the houses along", "repaired the fence of"}
-	that = []string{"the clinic", "the bus station", "the mill by the river", "the eastern gate", "the grain store", "the council hall", "the bridge", "the football ground"}
-	when = []string{"before dawn", "late in the evening", "while power was out", "as rain set in", "for the third day", "after the sirens", "until the road was open", "with borrowed tools"}
-)
+// vocabulary is how many words fillers have. It takes a lot of them: of a few
+// phrases, any two texts share half of their runs of five words, and in a crowded
+// week all of them were one family.
+const vocabulary = 4000
 
-// filler are sentences around the numbers; few are ever the same.
+// filler are sentences around the numbers; hardly any is ever the same.
 func (w *World) filler(n int) []string {
 	out := make([]string, n)
 	for i := range out {
-		out[i] = fmt.Sprintf("%s %s %s in %s %s, and %s %s.", pick(w.r, who), pick(w.r, did), pick(w.r, that), pick(w.r, w.places).name, pick(w.r, when), strings.ToLower(pick(w.r, who)), pick(w.r, did)+" "+pick(w.r, that))
+		out[i] = fmt.Sprintf("The %s %s %s in %s, and %s %s the %s %s of the %s.", w.word(), w.word(), w.word(), pick(w.r, w.places).name, w.word(), w.word(), w.word(), w.word(), w.word())
 	}
 	return out
 }
+
+// word is one of the vocabulary, the first ones more often.
+func (w *World) word() string { return w.words[min(w.r.IntN(vocabulary), w.r.IntN(vocabulary))] }
 
 func (w *World) rewritten(body []string) []string {
 	var out []string
