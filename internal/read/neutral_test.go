@@ -1,78 +1,226 @@
 package read
 
 import (
+	"encoding/json"
 	"fmt"
-	"sort"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"sayso"
-	"sayso/internal/read/annotate"
+	"sayso/internal/lab/golden"
 	"sayso/internal/read/text"
+	"sayso/samples"
 )
 
-// The same report, told of different parties: the reading may differ in the
-// names only. $P is a place, $N its people's adjective, $G an armed group, $A and
-// $B are persons.
-const report = `$N forces shelled the harbour of $P on Monday, killing 14 people, the $N army said. “We regret every loss,” said Colonel $A, a spokesman for the $N army.
+// seed and rounds choose the exchanges. SAYSO_SEED and SAYSO_ROUNDS choose others.
+const seed, rounds = 20260301, 3
 
-$G denied that its fighters had fired from the hospital. According to $G, 31 civilians were wounded when $N planes struck the market.
-
-“They are lying,” $A said. “$G has used that market for months.” He added that the $N government would publish its own findings.
-
-$B, who heads $G, accused $P of hiding its dead. A doctor in $P told reporters she had counted nine bodies; she believes more are under the rubble.
-
-Witnesses reported shooting near $P. The $N ministry of health announced on Tuesday that the toll had risen to 22, but $G called the figure invented.`
-
-var parties = [][]string{
-	{"$P", "Syria", "$N", "Syrian", "$G", "Hezbollah", "$A", "Hamid Nasser", "$B", "Omar Saleh"},
-	{"$P", "Israel", "$N", "Israeli", "$G", "Hamas", "$A", "Daniel Peretz", "$B", "Yossi Mizrahi"},
-	{"$P", "Russia", "$N", "Russian", "$G", "Azov", "$A", "Igor Volkov", "$B", "Dmytro Koval"},
-	{"$P", "Ukraine", "$N", "Ukrainian", "$G", "Wagner", "$A", "Oksana Bondar", "$B", "Pavel Smirnov"},
-	{"$P", "America", "$N", "American", "$G", "Boko", "$A", "Kevin Walsh", "$B", "Musa Ibrahim"},
+// told is a text in which names are to be exchanged.
+type told struct {
+	name string
+	in   sayso.Input
 }
 
-// outline is a reading in token numbers.
-func outline(t *testing.T, body string) string {
+// TestNamesChangeNothing exchanges the names of places, peoples, persons, armed
+// groups and bodies in every golden text, every sample and the reports in
+// testdata/neutral, and holds the readings against each other: every side's words
+// go through the same rules, so nothing but the names may change.
+//
+// In half of the rounds any name stands for any other of its kind, invented or
+// real; an invented place is in no list of places, so the figures' places are not
+// compared. In the other half a text is told of one real country and then of
+// another, and that a place is found, is known and how large it is, is compared
+// too. Where it lies is never the same.
+func TestNamesChangeNothing(t *testing.T) {
+	from, n := env(t, "SAYSO_SEED", seed), env(t, "SAYSO_ROUNDS", rounds)
+	if testing.Short() {
+		n = 1
+	}
+	pools := loadPools(t)
+	compared := 0
+	for _, x := range allTold(t) {
+		t.Run(x.name, func(t *testing.T) {
+			for round := range n {
+				s := uint64(from + round)
+				compared += compare(t, pools, x, s, false)
+				compared += compare(t, pools, x, s, true)
+			}
+		})
+	}
+	if compared < 300*n {
+		t.Errorf("%d exchanges were compared only", compared)
+	}
+}
+
+func env(t *testing.T, name string, or int) int {
+	if v := os.Getenv(name); v != "" {
+		if _, err := fmt.Sscan(v, &or); err != nil {
+			t.Fatalf("%s: want a number, have %q", name, v)
+		}
+	}
+	return or
+}
+
+// compare reads a text before and after one exchange and tells what differs;
+// it counts 1 where there was anything to exchange.
+func compare(t *testing.T, pools []pool, x told, seed uint64, real bool) int {
+	rng := rand.New(rand.NewPCG(seed, uint64(len(x.in.Bytes))))
+	whole := x.in.Meta.Title + "\n" + string(x.in.Bytes)
+	if real {
+		s := newSwap(pools, whole, rng, true)
+		x = s.input(x)
+		whole = x.in.Meta.Title + "\n" + string(x.in.Bytes)
+	}
+	s := newSwap(pools, whole, rng, real)
+	y := s.input(x)
+	if string(y.in.Bytes) == string(x.in.Bytes) {
+		return 0
+	}
+	a, b := read(t, x), read(t, y)
+	text, to := s.apply(a.Text)
+	if text != b.Text {
+		t.Errorf("seed %d: the exchange changes which text is read of a page:\n%s", seed, cmp.Diff(text, b.Text))
+		return 1
+	}
+	want, got := Document(a), Document(b)
+	s.moved(want, to)
+	opts := cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(sayso.Place{}, "Name", "Country", "Lat", "Lon")}
+	if !real {
+		opts = append(opts, cmpopts.IgnoreFields(sayso.Figure{}, "Place"), cmpopts.IgnoreFields(sayso.Reading{}, "Places"))
+	}
+	if diff := cmp.Diff(want, got, opts); diff != "" {
+		t.Errorf("SAYSO_SEED=%d, real names only: %t\n%s(- as the text before the exchange is read, + as the text after it)\n%s", seed, real, differing(a, b, want, got, to, opts), diff)
+	}
+	return 1
+}
+
+// differing is the sentences, before and after, in which a claim differs.
+func differing(a, b *sayso.Document, want, got *sayso.Reading, to func(int) int, opts cmp.Options) string {
+	old, now := map[string]bool{}, map[string]bool{}
+	key := func(r *sayso.Reading, into map[string]bool) {
+		for _, c := range r.Attributions {
+			into[fmt.Sprint(c.Cue, c.Source, c.Content, c.Kind, c.Class, c.Parent, c.Confidence, c.Rule, c.Speaker)] = true
+		}
+	}
+	key(want, old)
+	key(got, now)
+	var out strings.Builder
+	doc := Annotate(a)
+	other := Annotate(b)
+	for i, s := range doc.Sentences {
+		span := doc.Span(s.Range)
+		from, end := to(span.Start), to(span.End)
+		parts := func(r *sayso.Reading) (list []any) {
+			in := func(p []sayso.Span) bool { return len(p) > 0 && p[0].Start >= from && p[0].Start < end }
+			for _, c := range r.Attributions {
+				if in(c.Cue) || len(c.Cue) == 0 && in(c.Content) {
+					list = append(list, c)
+				}
+			}
+			for _, f := range r.Figures {
+				if in([]sayso.Span{f.Number}) {
+					list = append(list, f)
+				}
+			}
+			for _, p := range r.Places {
+				if in([]sayso.Span{p.Span}) {
+					list = append(list, p)
+				}
+			}
+			return list
+		}
+		if !cmp.Equal(parts(want), parts(got), opts) {
+			fmt.Fprintf(&out, "- %s\n", span.In(a.Text))
+			if i < len(other.Sentences) {
+				fmt.Fprintf(&out, "+ %s\n", other.Span(other.Sentences[i].Range).In(b.Text))
+			}
+		}
+	}
+	return out.String()
+}
+
+func read(t *testing.T, x told) *sayso.Document {
 	t.Helper()
-	doc, err := text.Read(sayso.Input{ID: "n", Place: "n", Bytes: []byte(body)})
+	doc, err := text.Read(x.in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := Annotate(doc)
-	at := func(list []sayso.Span) string {
-		var out []string
-		for _, s := range list {
-			first := sort.Search(len(d.Tokens), func(i int) bool { return int(d.Tokens[i].End) > s.Start })
-			end := sort.Search(len(d.Tokens), func(i int) bool { return int(d.Tokens[i].Start) >= s.End })
-			out = append(out, fmt.Sprint(annotate.Range{First: first, End: end}))
-		}
-		return strings.Join(out, "")
-	}
-	r := Document(doc)
-	var b strings.Builder
-	for _, a := range r.Attributions {
-		fmt.Fprintf(&b, "%d source %s cue %s content %s %s %s in %d, %.2f by %s\n", a.ID, at(a.Source), at(a.Cue), at(a.Content), a.Kind, a.Class, a.Parent, a.Confidence, a.Rule)
-	}
-	for _, f := range r.Figures {
-		fmt.Fprintf(&b, "figure %s %v %v %s %s of %d\n", at([]sayso.Span{f.Number}), f.Low, f.High, f.Category, f.Status, f.Attribution)
-	}
-	return b.String()
+	return doc
 }
 
-func TestNamesChangeNothing(t *testing.T) {
-	var first string
-	for i, p := range parties {
-		got := outline(t, strings.NewReplacer(p...).Replace(report))
-		if i == 0 {
-			first = got
-			if strings.Count(got, "source") < 8 {
-				t.Fatalf("little is read:\n%s", got)
-			}
-			continue
+// input is the text with its names exchanged, those of its title too.
+func (s *swap) input(x told) told {
+	body, _ := s.apply(string(x.in.Bytes))
+	x.in.Bytes = []byte(body)
+	x.in.Meta.Title, _ = s.apply(x.in.Meta.Title)
+	return x
+}
+
+// allTold is every golden text, every sample and every report of testdata/neutral.
+func allTold(t *testing.T) []told {
+	t.Helper()
+	var all []told
+	for _, dir := range []string{"claims/attribution", "claims/figure"} {
+		paths, err := filepath.Glob(dir + "/testdata/*.txtar")
+		if err != nil || len(paths) == 0 {
+			t.Fatal("no golden files in ", dir, err)
 		}
-		if got != first {
-			t.Errorf("with %s the reading is\n%s\nwith %s it is\n%s", p[1], got, parties[0][1], first)
+		for _, path := range paths {
+			base := strings.TrimSuffix(filepath.Base(path), ".txtar")
+			for _, c := range golden.Cases(t, path) {
+				all = append(all, told{filepath.Base(dir) + "/" + base + "/" + c.Name, c.Input()})
+			}
 		}
 	}
+	reports, err := filepath.Glob("testdata/neutral/*.txt")
+	if err != nil || len(reports) == 0 {
+		t.Fatal("no reports in testdata/neutral", err)
+	}
+	for _, path := range reports {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, told{"report/" + filepath.Base(path), sayso.Input{ID: path, Place: path, Bytes: b}})
+	}
+	return append(all, fromSamples(t)...)
+}
+
+// fromSamples is every document of the samples.
+func fromSamples(t *testing.T) (all []told) {
+	t.Helper()
+	files := samples.Files()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		if filepath.Ext(path) == ".html" {
+			all = append(all, told{"sample/" + path, sayso.Input{ID: path, Place: path, Form: sayso.FormHTML, Bytes: b}})
+			return nil
+		}
+		for _, line := range strings.Split(strings.TrimSpace(string(b)), "\n") {
+			var x struct{ ID, Title, Outlet, Published, URL, Text string }
+			if err := json.Unmarshal([]byte(line), &x); err != nil {
+				return err
+			}
+			meta := sayso.Meta{Title: x.Title, Outlet: x.Outlet, Published: x.Published, URL: x.URL}
+			all = append(all, told{"sample/" + x.ID, sayso.Input{ID: x.ID, Place: path, Bytes: []byte(x.Text), Meta: meta}})
+		}
+		return nil
+	})
+	if err != nil || len(all) < samples.Documents {
+		t.Fatal(len(all), "samples only", err)
+	}
+	return all
 }

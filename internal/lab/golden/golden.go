@@ -109,6 +109,25 @@ func Join(parts ...Result) Result {
 	return all
 }
 
+// Cases are the cases of one golden file, for tests that hold them against
+// something else than their marks.
+func Cases(t testing.TB, path string) []Case {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parseFile(b)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	cases := make([]Case, len(f.cases))
+	for i, c := range f.cases {
+		cases[i] = c.Case
+	}
+	return cases
+}
+
 // Run runs a stage over every case of the folder's golden files: a subtest for
 // each file and each case.
 func Run(t *testing.T, folder string, stage func(*testing.T, Case) Result) {

@@ -248,9 +248,18 @@ func (n *namer) named(c, first int, name Range) int32 {
 	if typ == sayso.Person && e.Role.Len() == 0 {
 		e.Role = n.apposition(c)
 	}
-	e.Plural = d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS
-	e.Place = typ != sayso.Person && (n.place[name.End-1] || name.Len() > 1 && n.place[name.End-2] && !d.Is(name.End-1, Capital) && d.Lex.Nouns.Is(d.Words[name.End-1], lexicon.Town)) // "Orvel city"
+	e.Plural = typ != sayso.Person && d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS                                                                                                   // "Rania Voss" is one
+	e.Place = typ != sayso.Person && (n.placeName(name) || name.Len() > 1 && n.place[name.End-2] && !d.Is(name.End-1, Capital) && d.Lex.Nouns.Is(d.Words[name.End-1], lexicon.Town)) // "Orvel city"
 	return n.join(e)
+}
+
+// placeName reports whether the name is a place's and nothing else: "Radio
+// Orvel" is none.
+func (n *namer) placeName(name Range) bool {
+	if !n.place[name.End-1] {
+		return false
+	}
+	return name.Len() == 1 || n.place[name.First] || !n.d.Lex.Nouns.Is(n.d.Words[name.First], lexicon.Org)
 }
 
 // allied reports whether the name is a place's behind a part it plays: "key ally

@@ -281,7 +281,10 @@ func (f *placeFinder) person(r Range, name int) bool {
 			return true
 		}
 	}
-	if next := r.End; f.beside(next) && d.Is(next, Capital) && !d.Is(next, Upper) {
+	if next := r.End; given && f.beside(next) && l.Kind != sayso.Country && (d.Lex.Nouns.Is(d.Words[next], lexicon.Particle) && !d.Is(next, Capital) || f.g.Articles.Has(d.Words[next])) {
+		return true // "Vladimir al-Sawari"
+	}
+	if next := r.End; f.beside(next) && d.Is(next, Capital) && !d.Is(next, Upper) && !f.bodyAhead(next) {
 		w := d.Words[next]
 		if l.Kind == sayso.Country {
 			return given && (w == 0 || d.Lex.Nouns.Is(w, lexicon.Given) || f.g.Near.Wordlike.Has(w)) // "Chad Moore"
@@ -291,6 +294,19 @@ func (f *placeFinder) person(r Range, name int) bool {
 		}
 	}
 	return given && l.Kind != sayso.Country && l.Population < 300_000 && !f.evidence(r) && !f.qualified(r)
+}
+
+// bodyAhead reports whether the capitals from token i on end with a body's noun:
+// "Orvel | Relief Council" is named for the place, large or small.
+func (f *placeFinder) bodyAhead(i int) bool {
+	d := f.d
+	for i+1 < len(d.Tokens) && d.Is(i+1, Capital|Spaced) && !d.Is(i+1, Opens) && !d.Is(i+1, Starts) {
+		i++
+		if d.Lex.Nouns.Is(d.Words[i], lexicon.Org) {
+			return true
+		}
+	}
+	return false
 }
 
 // ends1 reports whether token i ends a place found before.

@@ -66,17 +66,22 @@ func (d *Doc) titleCase(s Sentence) bool {
 	words, small, caps := 0, 0, 0
 	for i := s.First; i < s.End; i++ {
 		t := &d.Tokens[i]
-		if !t.Shape.Has(Alpha) || t.Shape.Has(Clitic) || t.End-t.Start < 4 {
+		if !t.Shape.Has(Alpha) || t.Shape.Has(Clitic) {
 			continue
 		}
+		can := d.Lex.Parts.Of(d.Words[i])
+		if t.End-t.Start < 4 && (can == 0 || can&^verbTags != 0) {
+			continue // "in", "of" are small in headlines too; "met" is not
+		}
 		words++
-		if t.Shape.Has(Capital) {
-			caps++
-		} else {
+		switch {
+		case !t.Shape.Has(Capital):
 			small++
+		case i > s.First && can != 0 && !d.Lex.Nouns.Is(d.Words[i], lexicon.Given|lexicon.Title|lexicon.Time):
+			caps++ // a name has its capital anywhere: "Omar Dal met Ida Lindh"
 		}
 	}
-	return words >= 4 && small*5 < words
+	return words >= 4 && caps > 0 && small*5 < small+caps
 }
 
 func (t *tagger) clause() { t.finite, t.subject, t.sub, t.inPP = false, false, false, false }
@@ -186,12 +191,14 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 				return lexicon.NNP
 			}
 		} else if can == 0 || d.Lex.Nouns.Is(w, lexicon.Given|lexicon.Particle) && d.Is(i+1, Capital) || can&^(nounTags|verbTags|1<<lexicon.JJ) == 0 && d.Is(i+1, Capital|Alpha) && !d.Is(i+1, Upper) && !d.Is(i+1, Punct) && d.Lex.Nouns.Is(w, lexicon.Title|lexicon.Org|lexicon.Given) {
-			if can == 0 {
+			if can == 0 && !t.verbAhead(i+1) {
 				if g := t.guess(i); g == lexicon.RB || g == lexicon.VBG {
 					return g
 				}
 			}
 			return lexicon.NNP
+		} else if can&^verbTags == 0 && t.verbAhead(i+1) {
+			return lexicon.NNP // "Fell denied the charge"
 		}
 	}
 	if can == 0 {
@@ -204,6 +211,14 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 		return d.Lex.Parts.First(w)
 	}
 	return t.ambiguous(i, w, can)
+}
+
+// verbAhead reports whether token i can be nothing but a finite verb, so that a
+// name or a noun stands before it: "Harding | denied".
+func (t *tagger) verbAhead(i int) bool {
+	can := t.d.Lex.Parts.Of(t.d.Word(i))
+	const finite = 1<<lexicon.VBD | 1<<lexicon.VBZ | 1<<lexicon.MD
+	return can.Any(finite) && can&^(finite|1<<lexicon.VBN) == 0 && !t.d.Is(i, Capital)
 }
 
 // opens reports whether token i follows a mark after which any word may have a

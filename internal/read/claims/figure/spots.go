@@ -369,8 +369,12 @@ func (a *assembler) stripped(i int) bool {
 	if n < 4 || form[n-1] != 's' || !a.d.Is(i, annotate.Capital) {
 		return false
 	}
+	g := &a.d.Lex.Gazetteer
+	if w := a.d.Lex.Word(form); w != 0 && g.Begins(w) {
+		return false // "Tartus" is no possessive of Tartu
+	}
 	w := a.d.Lex.Word(form[:n-1])
-	return w != 0 && a.d.Lex.Gazetteer.Begins(w)
+	return w != 0 && g.Begins(w)
 }
 
 // withNouns takes up the place nouns behind a name, and a second name that they
@@ -488,7 +492,7 @@ func (a *assembler) unspoilt(r annotate.Range) sayso.Span {
 			span.End--
 			return span
 		}
-		if w := a.d.Lex.Word(last[:n-1]); w != 0 && a.d.Lex.Gazetteer.Begins(w) {
+		if a.stripped(r.End - 1) {
 			span.End--
 		}
 	}
