@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/internal/read/lexicon"
 )
 
 // A pool is names of one kind: any may stand for any other. A country is two
@@ -16,7 +17,8 @@ import (
 type pool struct {
 	names []string // real ones first
 	real  int      // how many those are
-	lie   []string // of a city: the country; empty of the invented
+	lie   []string // of a real city or region: the country, and "large"
+	known bool     // the real ones are in the lexicon: a people; they and the invented are two kinds
 	with  int      // the pool whose choice this one follows; itself otherwise
 }
 
@@ -54,21 +56,39 @@ func loadPools(t testing.TB) []pool {
 	var pools []pool
 	seen := map[string]bool{}
 	for _, k := range kinds {
-		p := pool{names: slices.Concat(names[k]["real"], names[k]["invented"]), real: len(names[k]["real"]), with: len(pools)}
+		p := pool{names: slices.Concat(names[k]["real"], names[k]["invented"]), real: len(names[k]["real"]), known: k == "country" || k == "people", with: len(pools)}
 		if lie[p.names[0]] != "" {
-			for _, n := range p.names {
+			for _, n := range p.names[:p.real] {
 				p.lie = append(p.lie, lie[n])
 			}
 		}
-		if strings.Contains(p.names[0], "/") {
-			adj := pool{real: p.real, with: len(pools)}
-			for i, n := range p.names {
-				var a string
-				p.names[i], a, _ = strings.Cut(n, "/")
-				adj.names = append(adj.names, a)
+		switch {
+		case strings.Contains(p.names[0], "/"):
+			forms := make([]pool, strings.Count(p.names[0], "/")+1)
+			for i := range forms {
+				forms[i] = pool{real: p.real, known: p.known, with: len(pools)}
+				for _, n := range p.names {
+					forms[i].names = append(forms[i].names, strings.Split(n, "/")[i])
+				}
 			}
-			pools = append(pools, p, adj)
-		} else {
+			p = forms[0]
+			pools = append(pools, forms...)
+		case k == "male" || k == "female":
+			listed, other := p, p
+			listed.names, other.names, other.with = nil, nil, p.with+1
+			listed.real, other.real = 0, 0
+			for i, n := range p.names {
+				to := &other
+				if nouns := lexicon.Default(); nouns.Nouns.Is(nouns.Word(n), lexicon.Given) {
+					to = &listed
+				}
+				to.names = append(to.names, n)
+				if i < p.real {
+					to.real++
+				}
+			}
+			pools = append(pools, listed, other)
+		default:
 			pools = append(pools, p)
 		}
 		for _, n := range p.names {
@@ -89,59 +109,95 @@ type swap struct {
 
 var wordForm = regexp.MustCompile(`\pL+`)
 
+// A cast says which names may be chosen: any, or real ones only and the cities
+// of one country, either the small or the large ones. The country is the first
+// that the text tells of: else its places would lie otherwise towards each other.
+type cast struct{ real, large bool }
+
 // newSwap chooses another name for each that the text holds, and never one for
-// two. Where real, only names that exist are chosen, and the cities of one
-// country, which is the first that the text tells of: else its places would
-// lie otherwise towards each other.
-func newSwap(pools []pool, text string, rng *rand.Rand, real bool) swap {
+// two.
+func newSwap(pools []pool, text string, rng *rand.Rand, c cast) swap {
 	s := swap{to: map[string]string{}}
 	used := map[string]bool{}
 	for _, w := range wordForm.FindAllString(text, -1) {
 		used[w] = true
 	}
-	orders := make([][]int, len(pools))
-	land := ""
+	holds := func(name string) bool { return used[name] || used[strings.ToUpper(name)] }
+	land := someLand(pools, holds, rng, c)
 	for i, p := range pools {
-		n := len(p.names)
-		if real {
-			n = p.real
+		if p.with != i {
+			continue
 		}
-		order := rng.Perm(n)
-		country := i+1 < len(pools) && pools[i+1].with == i
-		switch {
-		case p.with != i:
-			order = orders[p.with]
-		case real && p.lie != nil:
-			land = p.lie[order[0]]
-			order = slices.DeleteFunc(order, func(k int) bool { return p.lie[k] != land })
-		case real && country:
-			k := slices.Index(p.names, land)
-			at := slices.Index(order, k)
-			order[0], order[at] = order[at], order[0]
-		case country: // an invented people's adjective is in no list
-			order = slices.DeleteFunc(order, func(k int) bool { return k < p.real })
+		forms := pools[i : i+1]
+		for i+len(forms) < len(pools) && pools[i+len(forms)].with == i {
+			forms = pools[i : i+len(forms)+1]
 		}
-		orders[i] = order
+		order := p.order(rng, c, land, len(forms) > 1)
 		at := 0
-		for k, name := range p.names {
-			if p.with == i && !used[name] && !used[strings.ToUpper(name)] && (i+1 == len(pools) || pools[i+1].with != i || !used[pools[i+1].names[k]]) {
+		for k := range p.names {
+			if !slices.ContainsFunc(forms, func(f pool) bool { return holds(f.names[k]) }) {
 				continue // nothing of it is in the text: the next one may take its place
 			}
-			if p.with != i {
-				if !used[name] && !used[pools[p.with].names[k]] && !used[strings.ToUpper(pools[p.with].names[k])] {
-					continue
-				}
-			}
 			if at == len(order) {
-				panic("more names in one text than testdata/neutral/names.tsv has of the kind")
+				panic("one text has more names of a kind than testdata/neutral/names.tsv: " + p.names[k])
 			}
-			to := p.names[order[at]]
+			for _, f := range forms {
+				from, to := f.names[k], f.names[order[at]]
+				s.to[from], s.to[strings.ToUpper(from)] = to, strings.ToUpper(to)
+			}
 			at++
-			s.to[name], s.to[strings.ToUpper(name)] = to, strings.ToUpper(to)
 		}
 	}
 	s.spell(text)
 	return s
+}
+
+// order is the names that may be chosen, as numbers, in a random order.
+func (p *pool) order(rng *rand.Rand, c cast, land string, country bool) []int {
+	n := len(p.names)
+	if c.real {
+		n = p.real
+	}
+	order := rng.Perm(n)
+	switch {
+	case c.real && p.lie != nil:
+		order = slices.DeleteFunc(order, func(k int) bool { return p.lie[k] != land && p.lie[k] != p.size(land) })
+	case c.real && country:
+		name, _, _ := strings.Cut(land, " ")
+		at := slices.Index(order, slices.Index(p.names, name))
+		order[0], order[at] = order[at], order[0]
+	case p.known && !c.real:
+		order = slices.DeleteFunc(order, func(k int) bool { return k < p.real })
+	}
+	return order
+}
+
+// size is the land as the pool has it: regions are not parted by size.
+func (p *pool) size(land string) string {
+	name, _, _ := strings.Cut(land, " ")
+	if slices.Contains(p.lie, name+" large") {
+		return land
+	}
+	return name
+}
+
+// someLand is a country in which a text can lie that holds the names.
+func someLand(pools []pool, holds func(string) bool, rng *rand.Rand, c cast) string {
+	var lands []string
+	for _, p := range pools {
+		if p.lie == nil || lands != nil && !slices.ContainsFunc(p.names, holds) {
+			continue
+		}
+		if lands == nil {
+			for _, l := range p.lie {
+				if strings.HasSuffix(l, " large") == c.large && !slices.Contains(lands, l) {
+					lands = append(lands, l)
+				}
+			}
+		}
+		lands = slices.DeleteFunc(lands, func(l string) bool { return !slices.Contains(p.lie, p.size(l)) })
+	}
+	return lands[rng.IntN(len(lands))]
 }
 
 var capitals = regexp.MustCompile(`\b\p{Lu}{3,5}\b`)

@@ -49,12 +49,19 @@ func (d *Doc) Know(w *model.Words) {
 			if f := d.Form(i); len(f) == 4 && (f[0] == '1' || f[0] == '2' && f[1] == '0') {
 				d.Atoms[i] = AtomYear
 			}
-		case t.Shape.Has(Capital) && !k.Common() && !d.Lex.Abbreviations.Leading.Has(d.Words[i]):
+		case t.Shape.Has(Capital) && (!k.Common() || d.Lex.Names.Has(d.Words[i]) || d.initials(i)) && !d.Lex.Abbreviations.Leading.Has(d.Words[i]):
 			d.Atoms[i] = AtomName
 		default:
 			d.Atoms[i] = t.Hash | 1<<63
 		}
 	}
+}
+
+// initials reports whether token i is a short word in capitals among others that
+// are not: "PRO" and "US" are bodies, whatever they spell.
+func (d *Doc) initials(i int) bool {
+	n := d.Tokens[i].Len()
+	return d.Is(i, Upper) && n >= 2 && n <= 5 && !d.Is(i-1, Upper) && !d.Is(i+1, Upper)
 }
 
 // TagFeatureCount is how many features TagFeatures makes.

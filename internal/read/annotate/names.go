@@ -248,7 +248,7 @@ func (n *namer) named(c, first int, name Range) int32 {
 	if typ == sayso.Person && e.Role.Len() == 0 {
 		e.Role = n.apposition(c)
 	}
-	e.Plural = typ != sayso.Person && d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS                                                                                                   // "Rania Voss" is one
+	e.Plural = typ == sayso.Group || typ != sayso.Person && d.Tags[int(d.Chunks[c].Head)] == lexicon.NNS                                                                             // "Rania Voss" is one
 	e.Place = typ != sayso.Person && (n.placeName(name) || name.Len() > 1 && n.place[name.End-2] && !d.Is(name.End-1, Capital) && d.Lex.Nouns.Is(d.Words[name.End-1], lexicon.Town)) // "Orvel city"
 	return n.join(e)
 }
@@ -331,6 +331,9 @@ func (n *namer) kindOf(name Range) sayso.SpeakerType {
 	}
 	if nouns.Is(last, lexicon.Artefact) {
 		return sayso.Artefact
+	}
+	if nouns.Is(last, lexicon.Group) && name.Len() == 1 {
+		return sayso.Group // "Norlanders"
 	}
 	if nouns.Is(last, lexicon.Role) && name.Len() == 1 {
 		return sayso.Person

@@ -185,7 +185,7 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 				return lexicon.NNP
 			}
 			if can&^(nounTags|verbTags|1<<lexicon.JJ|1<<lexicon.RB|1<<lexicon.CD|1<<lexicon.UH) == 0 {
-				if can.Has(lexicon.JJ) && can&^(1<<lexicon.JJ) == 0 && d.Lex.Nouns.Of(w) == 0 && d.Is(i+1, Alpha) && !d.Is(i+1, Capital) {
+				if can.Has(lexicon.JJ) && can&^(1<<lexicon.JJ) == 0 && d.Lex.Nouns.Of(w) == 0 && !tok.Shape.Has(Upper) && d.Is(i+1, Alpha) && !d.Is(i+1, Capital) {
 					return lexicon.JJ
 				}
 				return lexicon.NNP

@@ -219,6 +219,9 @@ func (lex *Lexicon) addName(f *file, location int, name string, flags NameFlag) 
 		}
 	}
 	g.senses[id] = append(g.senses[id], int32(location))
+	if len(words) == 1 && g.Locations[location].Kind == sayso.Country && !flags.Has(UpperOnly) {
+		lex.Names.add(words[0])
+	}
 	if other := otherSpelling(name); other != "" {
 		lex.addName(f, location, other, flags)
 	}

@@ -36,6 +36,7 @@ type Lexicon struct {
 	Stances       Stances
 	Parts         Parts // words.tsv, verbs.tsv and the cues
 	Nouns         Nouns // nouns.tsv, given-names.tsv
+	Names         Set   // names.tsv, and the countries and their peoples
 	Cues          Cues  // cue-verbs.tsv, cue-nouns.tsv, cue-adjectives.tsv, cue-phrases.tsv, light-verbs.tsv
 
 	Quantities  Phrases     // quantities.tsv
@@ -100,6 +101,7 @@ func load(data fs.FS, profile *Profile) (*Lexicon, error) {
 		{"cue-phrases.tsv", loadCuePhrases},
 		{"nouns.tsv", loadNouns},
 		{"given-names.tsv", loadGivenNames},
+		{"names.tsv", loadNames},
 	} {
 		f, err := open(data, part.file)
 		if err != nil {

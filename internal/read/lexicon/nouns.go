@@ -83,3 +83,9 @@ func loadGivenNames(lex *Lexicon, f *file) {
 		}
 	})
 }
+
+// loadNames reads the names that some write small, so that what was learned may
+// take them for common words.
+func loadNames(lex *Lexicon, f *file) {
+	f.records(1, 1, func(cols []string) { lex.Names.add(lex.intern(cols[0])) })
+}

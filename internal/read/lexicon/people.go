@@ -66,6 +66,9 @@ func loadPeople(lex *Lexicon, f *file) {
 				lex.People.set(lex.intern(cols[i]), n, tags)
 			}
 		}
+		if strings.Contains(tags, "nation:") && cols[1] != "-" && cols[0] != cols[1] {
+			lex.Nouns.add(lex.intern(cols[1]), Group) // "Americans", and every other people as well
+		}
 	})
 }
 

@@ -148,10 +148,14 @@ func (f *finder) weight(c, s, sent int, want pronounKind) int {
 // subjectAt reports whether the mention in chunk c is the subject of a verb: no
 // preposition or verb before it, or one that opens a clause.
 func (f *finder) subjectAt(c int) bool {
-	if c+1 >= len(f.d.Chunks) {
+	k := c + 1
+	for k+1 < len(f.d.Chunks) && f.d.Chunks[k].Kind == annotate.Prep && f.d.Chunks[k+1].Kind == annotate.NP {
+		k += 2 // "an old man | in Sarn, | who"
+	}
+	if k >= len(f.d.Chunks) {
 		return false
 	}
-	switch f.d.Chunks[c+1].Kind {
+	switch f.d.Chunks[k].Kind {
 	case annotate.VG, annotate.Adverb, annotate.Mark:
 	default:
 		return false
