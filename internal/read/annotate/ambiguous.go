@@ -228,7 +228,7 @@ func (t *tagger) past(i int, can lexicon.TagSet) lexicon.Tag {
 		}
 		return lexicon.VBN
 	}
-	if t.d.Word(i+1) == t.f.By && !(t.speech(i) && t.f.Medium.Has(t.d.Word(i+2))) || IsNoun(prev) && t.inPP && !t.subject && !t.finite && !t.speech(i) {
+	if t.d.Word(i+1) == t.f.By && !(t.speech(i) && t.f.Medium.Has(t.d.Word(i+2))) || IsNoun(prev) && t.inPP && !t.subject && !t.finite && !t.speech(i) && t.d.Word(i+1) != t.f.The {
 		return lexicon.VBN // "the plan approved by", "In a drawing found at the site, ..."
 	}
 	if t.finite && prev != lexicon.CC && !(prev == lexicon.CloseQuote || prev == lexicon.Comma) && !t.speech(i) {

@@ -176,6 +176,13 @@ func (f *finder) noun(c int) {
 		}
 	}
 	x.cue.add(annotate.Range{First: first, End: int(ch.End)})
+	if x.source.Len() == 0 && next.Kind == annotate.Prep && f.d.Words[next.First] == f.w.In && f.kind(c+2) == annotate.NP && f.chunk(c+2).Noun&lexicon.Org != 0 {
+		// "reports in the media on"
+		if n := f.chunk(c + 3); n != nil && (n.Kind == annotate.That || n.Kind == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[n.First]) != 0) {
+			x.source = f.chunk(c + 2).Range()
+			after, next = c+3, n
+		}
+	}
 	switch {
 	case next.Kind == annotate.That && cue.Takes()&lexicon.TakesThat != 0:
 		if f.finiteBetween(f.ca, c) {
@@ -195,7 +202,11 @@ func (f *finder) noun(c int) {
 	case next.Kind == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[next.First]) != 0 && (x.source.Len() > 0 || f.bareNoun(cue, c)) && f.chunk(after+1) != nil && !f.isTime(after+1):
 		p := f.lex.Cues.Prep(f.d.Words[next.First])
 		x.cue.add(next.Range())
-		x.content.add(f.nounContentEnd(int(next.End)))
+		if f.kind(after+1) == annotate.Rel {
+			x.content.add(f.clause(int(next.End), -1)) // "reports on how ..."
+		} else {
+			x.content.add(f.nounContentEnd(int(next.End)))
+		}
 		x.class = cue.Class(0, p)
 	default:
 		return

@@ -242,6 +242,9 @@ func (f *finder) forward(v verbCue, c int) {
 		cue.First = first
 	}
 	x.source = src
+	if x.rule == ruleNP && take == lexicon.TakesNP && v.form&(annotate.Finite|annotate.Base) != 0 && v.cue.Speech&lexicon.TakesThat != 0 && f.artefact(src) {
+		x.rule = ruleShows
+	}
 	if !f.expletive(&x) {
 		return
 	}
@@ -250,6 +253,17 @@ func (f *finder) forward(v verbCue, c int) {
 	if i >= 0 {
 		f.takeQuotes(i)
 	}
+}
+
+// artefact reports whether the source is a thing that tells: "the pictures of the
+// flood". Its head stands before its first "of".
+func (f *finder) artefact(src annotate.Range) bool {
+	for k := src.First; k < src.End; k++ {
+		if f.tag(k) == lexicon.IN || f.tag(k) == lexicon.TO {
+			return k > src.First && f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Artefact)
+		}
+	}
+	return src.Len() > 0 && f.lex.Nouns.Is(f.d.Words[src.End-1], lexicon.Artefact)
 }
 
 // expletive empties a source that names nobody ("it is clear that"); false
