@@ -322,7 +322,7 @@ func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
 			}
 			nested = nested || y.content.has(x.cue.first())
 		}
-		touches = touches || touch(&x.content, &y.content) && !(y.cue.n > 0 && x.content.has(y.cue.first()) && f.holds(x, y))
+		touches = touches || touch(&x.content, &y.content) && !(x.rule == ruleNoun && y.cue.n > 0 && x.content.has(y.cue.first()) && f.holds(x, y))
 	}
 	if nested && x.cue.n > 0 {
 		return x.rule != ruleSeems // what seems so to the speaker is no second voice
