@@ -92,16 +92,27 @@ func withLedger(f *dbFlag, do func(context.Context, ledger.Ledger) error) error 
 // withGroups is withLedger, once what is new in the ledger is in its groups.
 func withGroups(f *dbFlag, do func(context.Context, ledger.Ledger) error) error {
 	return withLedger(f, func(ctx context.Context, l ledger.Ledger) error {
-		if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+		if err := catchUp(ctx, l); err != nil {
 			return err
 		}
 		return do(ctx, l)
 	})
 }
 
+// catchUp groups what is not in the groups yet, with a bar: that is all of them
+// where the groups are of an older version.
+func catchUp(ctx context.Context, l ledger.Ledger) error {
+	bar := newCounter("grouping", false)
+	defer bar.end()
+	return judge.CatchUp(ctx, l, time.Now, func(done, total int) { bar.at(int64(done), int64(total)) })
+}
+
 // withTally is withLedger with its groups.
 func withTally(f *dbFlag, do func(context.Context, ledger.Ledger, *tally.Tally) error) error {
 	return withLedger(f, func(ctx context.Context, l ledger.Ledger) error {
+		if err := catchUp(ctx, l); err != nil {
+			return err
+		}
 		t, err := tally.Load(ctx, l)
 		if err != nil {
 			return err

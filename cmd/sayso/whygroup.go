@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"sayso/internal/keep/group"
 	"sayso/internal/keep/judge"
@@ -26,7 +25,7 @@ func (c *showCmd) whyGroup(ctx context.Context, l ledger.Ledger) (bool, error) {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	if r, err := l.Record(ctx, c.ID); err == nil {
-		if err := judge.CatchUp(ctx, l, time.Now, nil); err != nil {
+		if err := catchUp(ctx, l); err != nil {
 			return true, err
 		}
 		return whyFamily(ctx, out, l, r)

@@ -9,9 +9,17 @@ import (
 	"sayso"
 )
 
-// sketchForm is the form in which sketches are written. A sketch of another form
-// is made again from the record.
-const sketchForm = 3
+// SketchForm is the form in which sketches are written. Where they are of an older
+// one, all groups are made again from the record.
+const SketchForm = 3
+
+// FormOf is the form of a sketch.
+func FormOf(claims []byte) int {
+	if len(claims) == 0 {
+		return 0
+	}
+	return int(claims[0])
+}
 
 // errSketch is the error of a sketch that is none.
 var errSketch = errors.New("group: damaged sketch")
@@ -19,7 +27,7 @@ var errSketch = errors.New("group: damaged sketch")
 // Sketch writes what grouping needs of a document, without its text: the parts of
 // its reading, then the shingles.
 func (d *Document) Sketch() (claims, shingles []byte) {
-	w := sketcher{b: []byte{sketchForm}}
+	w := sketcher{b: []byte{SketchForm}}
 	w.strings(d.ID, d.Name, d.Outlet)
 	w.int(int64(d.Published))
 	w.int(int64(len(d.Reading.Figures)))
@@ -59,7 +67,7 @@ func (d *Document) Sketch() (claims, shingles []byte) {
 
 // ParseSketch reads what Sketch wrote; shingles may be left out.
 func ParseSketch(claims, shingles []byte) (*Document, error) {
-	if len(claims) == 0 || claims[0] != sketchForm || len(shingles)%4 != 0 {
+	if len(claims) == 0 || claims[0] != SketchForm || len(shingles)%4 != 0 {
 		return nil, errSketch
 	}
 	r := sketchReader{b: claims[1:]}

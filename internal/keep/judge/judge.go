@@ -6,6 +6,7 @@ package judge
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -32,11 +33,28 @@ func Documents(tx ledger.Tx, now time.Time, ids ...ledger.ID) error {
 }
 
 func keeper(tx ledger.Tx, now time.Time) (*group.Keeper, error) {
+	if err := renew(tx); err != nil {
+		return nil, err
+	}
 	all, err := tx.Persons()
 	if err != nil {
 		return nil, fmt.Errorf("judge: %w", err)
 	}
 	return group.NewKeeper(tx.Shelf(), group.Standing(all), ledger.JudgementID, now.UTC()), nil
+}
+
+// renew drops groups that an older version made of less, or otherwise: CatchUp makes
+// them again. Nothing is lost, since the record and persons' judgements stay.
+func renew(tx ledger.Tx) error {
+	switch form, err := tx.GroupForm(); {
+	case err != nil:
+		return fmt.Errorf("judge: %w", err)
+	case form > group.SketchForm:
+		return fmt.Errorf("judge: its groups are %w: use that one, which this ledger's other users have", ledger.ErrNewer)
+	case form != 0 && form < group.SketchForm:
+		return tx.DropGroups()
+	}
+	return nil
 }
 
 func put(tx ledger.Tx, k *group.Keeper, id ledger.ID) error {
@@ -106,26 +124,32 @@ type Ledger interface {
 	InTx(ctx context.Context, do func(ledger.Tx) error) error
 }
 
-// atOnce is how many documents are grouped in one transaction.
-const atOnce = 50
+// atOnce is how many documents are grouped in one transaction, and ahead how many
+// are asked for together.
+const (
+	atOnce = 50
+	ahead  = 100 * atOnce
+)
 
-// CatchUp groups what is not grouped yet: documents of an older ledger, or those
-// whose current reading is another one now. step is told of each document; it may
-// be nil.
+// CatchUp groups what is not grouped yet: documents of an older ledger, those whose
+// current reading is another one now, or all where the groups are of an older form.
+// step is told how many are done; it may be nil.
 func CatchUp(ctx context.Context, l Ledger, now func() time.Time, step func(done, total int)) error {
 	done := 0
 	for {
-		ids, left, err := l.Ungrouped(ctx, atOnce)
+		ids, left, err := l.Ungrouped(ctx, ahead)
 		if err != nil || len(ids) == 0 {
 			return err
 		}
-		err = l.InTx(ctx, func(tx ledger.Tx) error { return Documents(tx, now(), ids...) })
-		if err != nil {
-			return err
-		}
-		done += len(ids)
-		if step != nil {
-			step(done, done+left-len(ids))
+		total := done + left
+		for part := range slices.Chunk(ids, atOnce) {
+			if err := l.InTx(ctx, func(tx ledger.Tx) error { return Documents(tx, now(), part...) }); err != nil {
+				return err
+			}
+			done += len(part)
+			if step != nil {
+				step(done, total)
+			}
 		}
 	}
 }

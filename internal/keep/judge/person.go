@@ -58,6 +58,9 @@ func give(ctx context.Context, l ledger.Ledger, j group.Judgement) (group.Judgem
 	j = j.Ordered()
 	j.ID = ledger.JudgementID(j)
 	err := l.InTx(ctx, func(tx ledger.Tx) error {
+		if err := renew(tx); err != nil {
+			return err
+		}
 		before, err := tx.Persons()
 		if err != nil {
 			return err

@@ -18,7 +18,8 @@ type Grouper interface {
 	Judgement(ctx context.Context, id string) (*group.Judgement, error)
 
 	// Ungrouped are documents whose current reading is not in the groups yet, no
-	// more than n, and how many there are in all.
+	// more than n, and how many there are in all: every one where the groups were made
+	// of sketches of an older form.
 	Ungrouped(ctx context.Context, n int) ([]ID, int, error)
 
 	// GroupDocuments yields what groups need of documents: all where none is named.
@@ -35,6 +36,11 @@ type Grouper interface {
 
 // GroupTx is what grouping does within a transaction.
 type GroupTx interface {
+	// GroupForm is the form of the sketches that the groups were made of; 0 where
+	// there are none. DropGroups forgets all groups, which are made of the record and
+	// of persons' judgements, so that all documents are to be grouped.
+	GroupForm() (int, error)
+	DropGroups() error
 	// Shelf is where the groups are kept.
 	Shelf() group.Shelf
 	// Judge appends judgements.

@@ -101,6 +101,66 @@ func testGroups(t *testing.T, l ledger.Ledger) {
 	}
 }
 
+// testOlderGroups: groups that were made of sketches of an older form are made
+// again from the record, and persons' judgements stand; those of a newer form are
+// refused in words.
+func testOlderGroups(t *testing.T, l ledger.Ledger) {
+	ctx := t.Context()
+	r := rand.New(rand.NewPCG(5, 6))
+	var entries []ledger.Entry
+	for i := range 12 {
+		entries = append(entries, report(r, i))
+	}
+	addGrouped(t, l, entries)
+	a, b := twoOfOneEvent(t, l)
+	_, err := judge.Say(ctx, l, judge.Word{Verdict: group.NotSame, Level: group.EventLevel, A: a, B: b, By: "ana", Why: "another street"}, day)
+	must(t, err)
+	for _, step := range []string{"reading", "adding"} {
+		setForm(t, l, group.SketchForm-1)
+		if _, left, err := l.Ungrouped(ctx, 1); err != nil || left != 12 {
+			t.Fatalf("of groups of an older form %d documents are to be grouped again, %v", left, err)
+		}
+		if step == "adding" {
+			addGrouped(t, l, []ledger.Entry{entries[3]})
+		}
+		must(t, judge.CatchUp(ctx, l, func() time.Time { return day }, nil))
+		compareGroups(t, l, "after "+step+" with an older form")
+		if groupOf(t, l, a) == groupOf(t, l, b) {
+			t.Errorf("%s with an older form: the judgement on %s and %s is lost", step, a, b)
+		}
+	}
+	setForm(t, l, group.SketchForm+1)
+	if err := judge.CatchUp(ctx, l, func() time.Time { return day }, nil); !errors.Is(err, ledger.ErrNewer) {
+		t.Errorf("groups of a newer form: %v", err)
+	}
+}
+
+// setForm makes all sketches as another version wrote them.
+func setForm(t *testing.T, l ledger.Ledger, form byte) {
+	t.Helper()
+	must(t, l.InTx(t.Context(), func(tx ledger.Tx) error {
+		rs, err := tx.SQL().Query("SELECT document, claims FROM group_documents")
+		if err != nil {
+			return err
+		}
+		sketches := map[string][]byte{}
+		for rs.Next() {
+			var id string
+			var claims []byte
+			if err := rs.Scan(&id, &claims); err != nil {
+				return err
+			}
+			sketches[id] = append([]byte{form}, claims[1:]...)
+		}
+		for id, claims := range sketches {
+			if _, err := tx.SQL().Exec("UPDATE group_documents SET claims = $1 WHERE document = $2", claims, id); err != nil {
+				return err
+			}
+		}
+		return rs.Err()
+	}))
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

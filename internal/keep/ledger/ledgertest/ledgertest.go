@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		{"lanes", testLanes},
 		{"superseded", testSuperseded},
 		{"groups", testGroups},
+		{"groups of an older form", testOlderGroups},
 		{"log", testLog},
 		{"log of several writers", testLogOrder},
 	} {

@@ -104,10 +104,39 @@ func (l *Ledger) Judgement(ctx context.Context, id string) (*group.Judgement, er
 	return &j, l.fail("judgement "+id, err)
 }
 
+// anySketch is a sketch; they are all of one form.
+const anySketch = "SELECT claims FROM group_documents LIMIT 1"
+
+// GroupForm is the form of the sketches; 0 where there are none.
+func (t *Tx) GroupForm() (int, error) {
+	var claims []byte
+	_, err := t.find(anySketch, nil, &claims)
+	return group.FormOf(claims), t.l.fail("its groups", err)
+}
+
+// DropGroups forgets all groups.
+func (t *Tx) DropGroups() error {
+	t.shelf = nil
+	for _, table := range []string{"group_documents", "group_figures", "group_lists", "group_pairs", "group_nodes"} {
+		if _, err := t.exec("DELETE FROM " + table); err != nil {
+			return t.l.fail("its groups", err)
+		}
+	}
+	return nil
+}
+
 // Ungrouped are documents whose current reading is not in the groups yet, no more
-// than n, and how many there are in all.
+// than n, and how many there are in all: every one where the groups were made of
+// sketches of an older form.
 func (l *Ledger) Ungrouped(ctx context.Context, n int) ([]ledger.ID, int, error) {
-	const from = " FROM heads h LEFT JOIN group_documents g ON g.document = h.public WHERE g.reading IS NULL OR g.reading <> h.reading"
+	from := " FROM heads h LEFT JOIN group_documents g ON g.document = h.public WHERE g.reading IS NULL OR g.reading <> h.reading"
+	var claims []byte
+	if err := l.row(ctx, anySketch).Scan(&claims); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, 0, l.fail("its groups", err)
+	}
+	if form := group.FormOf(claims); form != 0 && form != group.SketchForm {
+		from = " FROM heads h"
+	}
 	var total int
 	if err := l.row(ctx, "SELECT count(*)"+from).Scan(&total); err != nil || total == 0 {
 		return nil, 0, l.fail("what is to be grouped", err)
