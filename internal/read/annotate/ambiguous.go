@@ -81,8 +81,8 @@ func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Ta
 	case can.Has(lexicon.JJ) && (t.aux == 'b' || lexicon.TagSet(beforeNoun).Has(t.last)):
 		return lexicon.JJ
 	case can.Has(lexicon.VBZ):
-		if t.f.Have.Has(t.d.Words[i]) {
-			return lexicon.VBZ
+		if w := t.d.Words[i]; t.f.Have.Has(w) || t.f.Be.Has(w) || t.f.Do.Has(w) {
+			return lexicon.VBZ // "that is the line"
 		}
 		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ || t.last == lexicon.CD {
 			return lexicon.NNS

@@ -44,7 +44,7 @@ func (f *finder) object(v verbCue, c int) bool {
 	case prep != 0 && v.cue.Preps()&prep != 0 && f.endsThere(v.chunk+2):
 		x.cue.add(n.Range())
 		x.class = v.cue.Class(0, prep)
-	case takes&lexicon.TakesNP != 0 && f.endsThere(v.chunk+1):
+	case takes&lexicon.TakesNP != 0 && f.endsThere(v.chunk+1) && !what && (v.cue.Speech&lexicon.TakesNP != 0 || f.whom(k)):
 		x.class = v.cue.Class(lexicon.TakesNP, 0)
 	default:
 		return false

@@ -156,6 +156,9 @@ func (f *finder) noun(c int) {
 	if f.kind(c-1) == annotate.Prep && f.venue(c-1, c) {
 		return // "said in a statement that"
 	}
+	if f.kind(c-1) == annotate.Prep && ch.First == ch.Head && next.Kind == annotate.VG && f.d.Words[f.chunk(c-1).First] == f.w.In {
+		return // "in order to"
+	}
 	if poss < 0 && head > first && f.tag(head-1) == lexicon.NNP || poss < 0 && head > first && f.lex.Nouns.Is(f.d.Words[head-1], lexicon.Org) {
 		// "US intelligence claims"
 		a := first

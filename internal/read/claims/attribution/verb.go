@@ -242,6 +242,9 @@ func (f *finder) forward(v verbCue, c int) {
 		cue.First = first
 	}
 	x.source = src
+	if f.nobody(v, src) || f.disagrees(v, src) {
+		return
+	}
 	if x.rule == ruleNP && take == lexicon.TakesNP && v.form&(annotate.Finite|annotate.Base) != 0 && v.cue.Speech&lexicon.TakesThat != 0 && f.artefact(src) {
 		x.rule = ruleShows
 	}
@@ -253,6 +256,38 @@ func (f *finder) forward(v verbCue, c int) {
 	if i >= 0 {
 		f.takeQuotes(i)
 	}
+}
+
+// nobody reports whether the infinitive is what an "it" stands for: "it is hard to
+// see a way out".
+func (f *finder) nobody(v verbCue, src annotate.Range) bool {
+	return v.form&annotate.ToInf != 0 && src.Len() == 1 && f.d.Words[src.First] == f.w.It
+}
+
+// disagrees reports whether the verb is a plural's or an infinitive behind a
+// singular, which is then no subject of it: "Dal defended her recount plan".
+func (f *finder) disagrees(v verbCue, src annotate.Range) bool {
+	ch := f.chunk(v.chunk)
+	if src.Len() == 0 || int(ch.First) != v.head || v.r.Len() != 1 {
+		return false
+	}
+	if t := f.tag(v.head); t != lexicon.VB && t != lexicon.VBP || v.form&annotate.ToInf != 0 {
+		return false
+	}
+	last := src.End - 1
+	if f.tag(last) == lexicon.PRPS {
+		return true
+	}
+	if f.tag(last) != lexicon.NN || f.lex.Nouns.Is(f.d.Words[last], lexicon.Group|lexicon.Org) {
+		return false
+	}
+	for k := src.First; k < last; k++ {
+		switch f.tag(k) {
+		case lexicon.CC, lexicon.IN, lexicon.CD, lexicon.NNS, lexicon.Comma:
+			return false
+		}
+	}
+	return true
 }
 
 // artefact reports whether the source is a thing that tells: "the pictures of the
