@@ -34,6 +34,15 @@ func (n *namer) described(c, first int) int32 {
 	default:
 		e.Type = sayso.Artefact
 	}
+	if definite && e.Type == sayso.Person && kinds&lexicon.Anaphor != 0 {
+		// "the monitor" is a person or a body: the one that was named
+		body := e
+		body.Type = sayso.Organisation
+		if at := n.antecedent(&body, c, int(ch.Head), first); at >= 0 && d.Entities[at].Named {
+			d.Entities[at].Last = int32(c)
+			return at
+		}
+	}
 	if definite && d.Tags[ch.First] != lexicon.PRPS {
 		if at := n.antecedent(&e, c, int(ch.Head), first); at >= 0 {
 			d.Entities[at].Last = int32(c)
@@ -141,9 +150,9 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		case !x.Named || !d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) || n.otherBody(x, head):
 			return 0
 		case x.Type == sayso.Organisation:
-			return 6
+			return 6 + n.echoes(x, first, head)
 		}
-		return 5
+		return 5 + n.echoes(x, first, head)
 	case e.Type == sayso.Person && x.Type == sayso.Person && !x.Plural:
 		if !n.agree(x, first, head) || !n.sameBody(x, head) {
 			return 0
@@ -151,6 +160,8 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		switch {
 		case x.Named && n.holds(x.Role, noun):
 			return 8
+		case x.Named && d.Lex.Nouns.Is(d.Words[head], lexicon.Leads) && n.leads(x.Role) && d.Word(head+1) == n.f.Of:
+			return 7 // "the observatory's director" is "the head of the group"
 		case !x.Named && n.holds(x.Name, noun) && !n.fuller(x, first, head):
 			return 7
 		}
@@ -166,12 +177,40 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 	return 0
 }
 
+// leads reports whether the role is that of who heads a body.
+func (n *namer) leads(role Range) bool {
+	for k := role.First; k < role.End; k++ {
+		if n.d.Lex.Nouns.Is(n.d.Words[k], lexicon.Leads) {
+			return true
+		}
+	}
+	return false
+}
+
+// echoes is 2 where a word before the noun stands in the entity's name: "the
+// rescue group" is the Halden Sea Rescue rather than the bakers' guild.
+func (n *namer) echoes(x *Entity, first, head int) int {
+	for k := first; k < head; k++ {
+		if n.holds(x.Name, n.d.Tokens[k].Hash) {
+			return 2
+		}
+	}
+	return 0
+}
+
 // otherBody reports whether the entity's name says that it is another kind of
 // body than the noun at head: "the company" is not "the Health Ministry".
 func (n *namer) otherBody(x *Entity, head int) bool {
 	d := n.d
-	last := d.Words[x.Name.End-1]
-	return d.Lex.Nouns.Is(last, lexicon.Office) && !d.Lex.Nouns.Is(d.Words[head], lexicon.Office)
+	if d.Lex.Nouns.Is(d.Words[head], lexicon.Office) {
+		return false
+	}
+	for k := x.Name.First; k < x.Name.End; k++ { // "the Department of Roads"
+		if d.Lex.Nouns.Is(d.Words[k], lexicon.Office) {
+			return true
+		}
+	}
+	return false
 }
 
 // fuller reports whether a described person has a mark that the description

@@ -52,6 +52,9 @@ func (t *tagger) sentence(s Sentence) {
 	t.prev, t.last, t.aux = lexicon.NoTag, lexicon.NoTag, 0
 	for i := s.First; i < s.End; i++ {
 		tag := t.token(i, i == s.First)
+		if (tag == lexicon.VBN || tag == lexicon.VBD) && t.last == lexicon.Hyph && i >= s.First+2 && IsNoun(t.d.Tags[i-2]) {
+			tag = lexicon.JJ // "the Norland-based monitor"
+		}
 		t.d.Tags[i] = tag
 		t.note(i, tag)
 	}

@@ -97,13 +97,24 @@ func (f *finder) described(i int) bool {
 		return false
 	}
 	first := f.d.Chunks[c].First
-	if t := f.d.Tags[first]; t != lexicon.DT || f.lex.Nouns.Is(f.d.Words[first], lexicon.Group) {
+	if t := f.d.Tags[first]; t != lexicon.DT && !f.possessed(c) || f.lex.Nouns.Is(f.d.Words[first], lexicon.Group) {
 		return false
 	}
 	if e := f.d.Mentions[c]; e < 0 || f.d.Entities[e].Named || f.d.Entities[e].Plural || f.d.Entities[e].First != c {
 		return false
 	}
 	return w.entity < 0 && w.words.Len() > 0 || w.entity >= 0 && !f.d.Entities[w.entity].Named
+}
+
+// possessed reports whether noun phrase c names somebody as another's: "Halden
+// Salt's president".
+func (f *finder) possessed(c int32) bool {
+	for i := int(f.d.Chunks[c].First); i < int(f.d.Chunks[c].Head); i++ {
+		if f.d.Tags[i] == lexicon.POS {
+			return f.d.Tags[i-1] == lexicon.NNP
+		}
+	}
+	return false
 }
 
 // opensNext is the person with whose name, never read before, the sentence

@@ -380,6 +380,9 @@ func (f *finder) nounPhraseBefore(k int) annotate.Range {
 			if f.tag(int(f.chunk(j).Head)) == lexicon.PRP || f.tag(int(f.chunk(first).First)) == lexicon.PRP || f.isTime(j) || f.chunk(j).Noun&(lexicon.Org|lexicon.Group|lexicon.Role) == 0 {
 				return f.np(first, k)
 			}
+			if t := f.d.Words[f.chunk(first).First]; (t == f.w.A || t == f.w.An) && f.tag(int(f.chunk(first).Head)) != lexicon.NNP {
+				return f.np(first, k) // "three of them children | a monitor said"
+			}
 			first = j
 		case annotate.Quotes:
 			return f.np(first, k)
