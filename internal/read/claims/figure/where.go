@@ -85,6 +85,9 @@ func (a *assembler) places() {
 			f.foundAt = a.countryOf(i)
 			continue
 		}
+		if a.apart(f) {
+			continue
+		}
 		if s := a.sharedBy(i); closer(s.place, f.foundAt) {
 			f.foundAt = s.place
 		}
@@ -104,7 +107,7 @@ func (a *assembler) places() {
 	a.mainPlace()
 	for i := range a.all {
 		f := &a.all[i]
-		if f.scope != sayso.Cumulative {
+		if f.scope != sayso.Cumulative && !a.apart(f) {
 			if root := a.event[i]; root != i && closer(a.all[root].foundAt, f.foundAt) && a.all[root].scope == f.scope {
 				f.foundAt = a.all[root].foundAt
 			}
@@ -114,6 +117,20 @@ func (a *assembler) places() {
 		}
 		a.setPlace(i)
 	}
+}
+
+// apart reports whether the figure's own sentence dates it so that it is of no
+// happening told beside it: "a similar accident in 2027 killed 61", "400 have died
+// over the past decade". Its place is none but its sentence's.
+func (a *assembler) apart(f *found) bool {
+	date := f.day
+	if date == nil || !a.d.Sentences[f.sentence].Has(date.First) {
+		return false
+	}
+	if date.Precision == "year" {
+		return true
+	}
+	return date.From != annotate.NoDay && date.To-date.From > longAgo
 }
 
 // mainPlace looks further for the place of the happening that the text is about,
