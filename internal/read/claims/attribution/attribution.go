@@ -52,6 +52,7 @@ func find(d *annotate.Doc) *finder {
 	if m := d.Model; m != nil && m.Linker != nil {
 		f.learned(m)
 	}
+	f.cite()
 	f.speakers()
 	return f
 }
@@ -64,4 +65,5 @@ func (f *finder) rules() {
 	f.quotations()
 	f.settle()
 	f.nest()
+	f.cite()
 }

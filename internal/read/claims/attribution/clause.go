@@ -488,5 +488,5 @@ func (f *finder) tagFollows(c int) bool {
 // chunk c and the clause's end.
 func (f *finder) tagEnds(c int) bool {
 	k, _ := f.skip(c)
-	return k >= f.cb || f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Comma) && !f.mark(k+1, lexicon.OpenQuote) || f.mark(k, lexicon.Colon) && f.d.Form(int(f.chunk(k).First)) == ";" || f.mark(k, lexicon.RParen) || f.mark(k, lexicon.Dash) || f.mark(k, lexicon.CloseQuote)
+	return k >= f.cb || f.cites(int(f.chunk(k).First)) || f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Comma) && !f.mark(k+1, lexicon.OpenQuote) || f.mark(k, lexicon.Colon) && f.d.Form(int(f.chunk(k).First)) == ";" || f.mark(k, lexicon.RParen) || f.mark(k, lexicon.Dash) || f.mark(k, lexicon.CloseQuote)
 }

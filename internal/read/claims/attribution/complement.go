@@ -216,7 +216,7 @@ func (f *finder) content(x *found, v verbCue, c int, takes lexicon.Takes) lexico
 				return set(f.phrase(first, v.chunk), ruleTo, lexicon.TakesTo)
 			}
 		case ch.Form&annotate.Ing != 0:
-			if takes&lexicon.TakesIng != 0 {
+			if takes&lexicon.TakesIng != 0 && !f.cites(first) {
 				return set(f.phrase(first, v.chunk), ruleIng, lexicon.TakesIng)
 			}
 		}

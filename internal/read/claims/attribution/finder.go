@@ -68,6 +68,7 @@ type found struct {
 	head    int32   // token of the cue's verb or noun; -1 = none
 	dead    bool
 	lead    bool // content stands before the cue
+	firm    bool // cites or is cited within: it stands against what was learned
 	whole   bool // content is quotation marks' inside and nothing else
 }
 

@@ -299,7 +299,7 @@ func (f *finder) outweighed(x *found) bool {
 		if y.start() > x.cue.end() {
 			break
 		}
-		if y.sent == x.sent && y.cue.n > 0 && touch(&x.cue, &y.cue) && (f.measured(y) >= sure || y.rule == ruleBlock) {
+		if y.sent == x.sent && y.cue.n > 0 && touch(&x.cue, &y.cue) && (y.firm || f.measured(y) >= sure || y.rule == ruleBlock) {
 			return true
 		}
 	}
@@ -323,6 +323,9 @@ func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
 			nested = nested || y.content.has(x.cue.first())
 		}
 		touches = touches || touch(&x.content, &y.content) && !(x.rule == ruleNoun && y.cue.n > 0 && x.content.has(y.cue.first()) && f.holds(x, y))
+	}
+	if x.firm {
+		return true
 	}
 	if nested && x.cue.n > 0 {
 		return x.rule != ruleSeems // what seems so to the speaker is no second voice

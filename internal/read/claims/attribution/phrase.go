@@ -99,11 +99,17 @@ func (f *finder) accordingStart(last int) int { return f.leadStartToken(last) }
 
 // citing reads ", citing officials": the content is what stands before it.
 func (f *finder) citing(x found, k, endChunk int) {
-	before := k - 1
-	if f.tag(before) != lexicon.Comma || before <= f.a {
+	x.rule = ruleCiting
+	if k == f.a && f.mark(endChunk, lexicon.Comma) && endChunk+1 < f.cb {
+		// "Citing police, the Courier said that"
+		x.content.add(f.clause(int(f.chunk(endChunk+1).First), -1))
+		f.emit(x)
 		return
 	}
-	x.rule = ruleCiting
+	before := k - 1
+	if before <= f.a || f.tag(before) != lexicon.Comma && !f.toldBefore(int(f.d.ChunkOf[before])) {
+		return
+	}
 	// the content of the attribution that is open here, else the sentence
 	for i := len(f.found) - 1; i >= 0 && int(f.found[i].sent) == f.sent; i-- {
 		y := &f.found[i]
@@ -116,6 +122,19 @@ func (f *finder) citing(x found, k, endChunk int) {
 		x.content.add(f.trim(annotate.Range{First: f.leadStartToken(before), End: before}))
 	}
 	f.emit(x)
+}
+
+// toldBefore reports whether a verb of saying ends at chunk c, with a time behind
+// it or without: "the station reported on Sunday | citing".
+func (f *finder) toldBefore(c int) bool {
+	for c > f.ca && (f.isTime(c) || f.kind(c) == annotate.Prep && f.isTime(c+1) || f.kind(c) == annotate.Adverb) {
+		c--
+	}
+	if f.kind(c) != annotate.VG {
+		return false
+	}
+	v, ok := f.verbCue(c)
+	return ok && v.form&annotate.Finite != 0 && v.cue.Speech&(lexicon.TakesThat|lexicon.TakesQuote) != 0
 }
 
 // noun reads nominal cues: "the ministry's claim that", "his call for", "a
