@@ -7,8 +7,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"time"
 
 	"sayso/internal/keep/archive"
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/out/export"
 	"sayso/internal/out/terminal"
@@ -19,6 +21,7 @@ type verifyCmd struct {
 	Bundle  string   `arg:"" optional:"" help:"A proof bundle to check in place of the ledger (sayso prove)."`
 	Key     []string `placeholder:"KEY" help:"With a bundle, or with --against: the public key of the ledger's owner, or a file of it."`
 	Against []string `placeholder:"FILE" help:"A checkpoint that was noted earlier (sayso log checkpoint): nothing before it may have changed."`
+	Regroup bool     `help:"First make the events and families again of what is recorded and of persons' judgements: for where they were found wrong."`
 	JSON    bool     `help:"As JSON Lines (docs/format.md)."`
 	Quiet   bool     `short:"q" help:"No progress bar."`
 	Color   string   `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colours: auto, always or never."`
@@ -26,7 +29,7 @@ type verifyCmd struct {
 
 // Help is shown by "sayso verify --help".
 func (verifyCmd) Help() string {
-	return `Looks through the whole ledger: every captured byte against its SHA-256, every text against the page it was drawn from, every span and every ID, and the log over all of it. Each problem is named, with what it means. Nothing is written. The exit status is 1 where there is any problem.
+	return `Looks through the whole ledger: every captured byte against its SHA-256, every text against the page it was drawn from, every span and every ID, the log over all of it, and whether the events and families that are kept are those that the record and the judgements give. Each problem is named, with what it means. Nothing is written but with --regroup. The exit status is 1 where there is any problem.
 
 With a BUNDLE it checks that instead, without any ledger: that its bytes are those that were logged, that the words stand in them, that the proof leads to the signed checkpoint; and where this program has the reader's version, it reads the page again and compares.
 
@@ -51,6 +54,9 @@ func (c *verifyCmd) Run(status *int) error {
 	if err != nil {
 		return err
 	}
+	if c.Bundle != "" && c.Regroup {
+		return usageError{errors.New("--regroup is for a ledger, not for a bundle")}
+	}
 	if c.Bundle != "" {
 		return c.bundle(status, archive.Trust{Keys: keys, Against: notes, Read: sameReader})
 	}
@@ -63,6 +69,11 @@ func (c *verifyCmd) Run(status *int) error {
 		return err
 	}
 	defer db.Close()
+	if c.Regroup {
+		if err := c.regroup(ctx, db); err != nil {
+			return err
+		}
+	}
 	style := terminal.For(os.Stdout, c.Color)
 	bar := newCounter("verifying", c.Quiet)
 	var failed error
@@ -87,6 +98,12 @@ func (c *verifyCmd) Run(status *int) error {
 		*status = exitSome
 	}
 	return failed
+}
+
+func (c *verifyCmd) regroup(ctx context.Context, db ledger.Ledger) error {
+	bar := newCounter("grouping", c.Quiet)
+	defer bar.end()
+	return judge.Regroup(ctx, db, time.Now, func(done, total int) { bar.at(int64(done), int64(total)) })
 }
 
 // readCheckpoints reads files of checkpoints. Where keys are given each must be

@@ -147,32 +147,11 @@ func (s *settling) moves(head *State, group string) error {
 // can part a core, and a tie that it forbids may hold once it is taken back, so all
 // that hangs together by ties or persons is looked at.
 func (s *settling) joinNodes(heads map[string]*State) error {
-	states, err := s.hanging(heads)
+	order, groups, err := s.joined(heads)
 	if err != nil {
 		return err
 	}
-	order := slices.SortedFunc(maps.Values(states), func(x, y *State) int { return cmp.Compare(x.Born, y.Born) })
-	at := map[string]int{}
-	nodes := make([]node, len(order))
-	for i, st := range order {
-		at[st.Node] = i
-		claims, err := s.k.claims(s.lv, st)
-		if err != nil {
-			return err
-		}
-		nodes[i] = node{id: st.Node, claims: claims, order: orderOf(st), born: st.Born}
-	}
-	g := joiner{n: len(nodes)}
-	for i, st := range order {
-		if to, ok := at[st.Tie.To]; ok && st.Tie.To != "" {
-			g.ties = append(g.ties, edge{i, to, st.Tie.Score})
-		}
-		if to, ok := at[st.Whole.To]; ok && st.Whole.To != "" {
-			g.wholes = append(g.wholes, edge{i, to, st.Whole.Score})
-		}
-	}
-	g.persons(s.lv.judged, nodes, s.k.persons)
-	for _, members := range g.groups(nodes) {
+	for _, members := range groups {
 		group := order[members[0]].Node // the first to be published
 		for _, i := range members {
 			if st := order[i]; st.Group != group {
@@ -187,6 +166,37 @@ func (s *settling) joinNodes(heads map[string]*State) error {
 		}
 	}
 	return nil
+}
+
+// joined are the nodes that hang together with cores, in the order of their
+// publication, and their groups.
+func (s *settling) joined(heads map[string]*State) ([]*State, [][]int, error) {
+	states, err := s.hanging(heads)
+	if err != nil {
+		return nil, nil, err
+	}
+	order := slices.SortedFunc(maps.Values(states), func(x, y *State) int { return cmp.Compare(x.Born, y.Born) })
+	at := map[string]int{}
+	nodes := make([]node, len(order))
+	for i, st := range order {
+		at[st.Node] = i
+		claims, err := s.k.claims(s.lv, st)
+		if err != nil {
+			return nil, nil, err
+		}
+		nodes[i] = node{id: st.Node, claims: claims, order: orderOf(st), born: st.Born}
+	}
+	g := joiner{n: len(nodes)}
+	for i, st := range order {
+		if to, ok := at[st.Tie.To]; ok && st.Tie.To != "" {
+			g.ties = append(g.ties, edge{i, to, st.Tie.Score})
+		}
+		if to, ok := at[st.Whole.To]; ok && st.Whole.To != "" {
+			g.wholes = append(g.wholes, edge{i, to, st.Whole.Score})
+		}
+	}
+	g.persons(s.lv.judged, nodes, s.k.persons)
+	return order, g.groups(nodes), nil
 }
 
 func orderOf(st *State) order { return order(st.Order) }

@@ -510,30 +510,51 @@ func (s *settling) speak(core string, known map[string][]*State) ([]*State, erro
 
 // whole chooses the tie of one core.
 func (s *settling) whole(core string, known map[string][]*State) error {
-	own, err := s.speak(core, known)
-	if err != nil || len(own) == 0 {
+	head, to, tie, err := s.likest(core, known)
+	if err != nil || head == nil || head.Whole.To == tie.To && head.Whole.Score == tie.Score {
 		return err
 	}
-	head := own[0]
+	if err := s.was(head); err != nil {
+		return err
+	}
+	if to != nil {
+		if err := s.was(to); err != nil {
+			return err
+		}
+	}
+	if head.Whole, err = s.judge(head, head.Whole, tie, true); err != nil {
+		return err
+	}
+	return s.shelf().PutState(s.lv.judged, head)
+}
+
+// likest is the tie of a core, of whose head it is, to the head of the core before
+// it that it is likest as a whole; none where no other is alike enough.
+func (s *settling) likest(core string, known map[string][]*State) (head, to *State, tie Bond, err error) {
+	own, err := s.speak(core, known)
+	if err != nil || len(own) == 0 {
+		return nil, nil, tie, err
+	}
+	head = own[0]
 	var heads []*State
 	best := choice{to: -1}
 	seen := map[string]bool{core: true}
 	for _, st := range own {
 		pairs, err := s.shelf().Pairs(s.lv.judged, st.Node)
 		if err != nil {
-			return err
+			return nil, nil, tie, err
 		}
 		for _, p := range pairs {
 			o, err := s.shelf().State(s.lv.judged, p.Node)
 			if err != nil {
-				return err
+				return nil, nil, tie, err
 			}
-			if seen[o.Core] {
+			if o == nil || seen[o.Core] {
 				continue
 			}
 			theirs, err := s.speak(o.Core, known)
 			if err != nil {
-				return err
+				return nil, nil, tie, err
 			}
 			if !slices.ContainsFunc(theirs, func(t *State) bool { return t.Node == o.Node }) {
 				continue
@@ -544,7 +565,7 @@ func (s *settling) whole(core string, known map[string][]*State) error {
 			}
 			score, err := s.mean(own, theirs)
 			if err != nil {
-				return err
+				return nil, nil, tie, err
 			}
 			if score >= s.lv.whole {
 				heads = append(heads, theirs[0])
@@ -552,25 +573,11 @@ func (s *settling) whole(core string, known map[string][]*State) error {
 			}
 		}
 	}
-	tie := Bond{}
-	if best.to >= 0 {
-		tie = Bond{To: heads[best.to].Node, Score: best.score}
+	if best.to < 0 {
+		return head, nil, tie, nil
 	}
-	if head.Whole.To == tie.To && head.Whole.Score == tie.Score {
-		return nil
-	}
-	if err := s.was(head); err != nil {
-		return err
-	}
-	if best.to >= 0 {
-		if err := s.was(heads[best.to]); err != nil {
-			return err
-		}
-	}
-	if head.Whole, err = s.judge(head, head.Whole, tie, true); err != nil {
-		return err
-	}
-	return s.shelf().PutState(s.lv.judged, head)
+	to = heads[best.to]
+	return head, to, Bond{To: to.Node, Score: best.score}, nil
 }
 
 func (s *settling) mean(a, b []*State) (float64, error) {

@@ -124,6 +124,15 @@ type Ledger interface {
 	InTx(ctx context.Context, do func(ledger.Tx) error) error
 }
 
+// Regroup makes all groups again of the record and of persons' judgements. Killed
+// in between, the next CatchUp goes on with it.
+func Regroup(ctx context.Context, l Ledger, now func() time.Time, step func(done, total int)) error {
+	if err := l.InTx(ctx, func(tx ledger.Tx) error { return tx.DropGroups() }); err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
+	return CatchUp(ctx, l, now, step)
+}
+
 // atOnce is how many documents are grouped in one transaction, and ahead how many
 // are asked for together.
 const (

@@ -212,6 +212,9 @@ func compareGroups(t *testing.T, l ledger.Ledger, when string) {
 	if got, want := outline(sorted, kept), outline(sorted, once); got != want {
 		t.Errorf("%s the groups are\n%s\nand those of all documents at once\n%s", when, got, want)
 	}
+	if got := Problems(t, l); len(got) > 0 {
+		t.Errorf("%s: %v", when, got)
+	}
 	if len(kept.Families) == 0 || !slices.ContainsFunc(kept.Events, func(e group.Event) bool { return len(e.Quantities[0].Figures) > 1 }) {
 		t.Errorf("%s no families or events of several: the test shows nothing", when)
 	}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sayso/internal/keep/group"
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 )
 
@@ -56,12 +59,13 @@ func Tamper(t *testing.T, l ledger.Ledger, raw Raw) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	grouped(t, l)
 	if got := Problems(t, l); len(got) > 0 {
 		t.Fatalf("before anything was changed: %v", got)
 	}
 	tampered := 0
 	for _, table := range raw.Tables {
-		if slices.Contains(besides, table) || strings.HasPrefix(table, "river_") || strings.HasPrefix(table, "group_") /* made of the others */ || strings.HasPrefix(table, "passage_words_") || strings.HasPrefix(table, "sqlite_") {
+		if slices.Contains(besides, table) || strings.HasPrefix(table, "river_") || strings.HasPrefix(table, "passage_words_") || strings.HasPrefix(table, "sqlite_") {
 			continue
 		}
 		if _, err := raw.DB.Exec(strings.ReplaceAll(raw.Open, "%s", table)); err != nil {
@@ -87,9 +91,66 @@ func Tamper(t *testing.T, l ledger.Ledger, raw Raw) {
 	if got := Problems(t, l); len(got) > 0 {
 		t.Fatalf("after all was put right again: %v", got)
 	}
+	removed(t, l, raw)
 	if tampered < 100 {
 		t.Errorf("%d columns were changed", tampered)
 	}
+}
+
+// removed takes rows out of each table of the groups, and wants the ledger to
+// notice.
+func removed(t *testing.T, l ledger.Ledger, raw Raw) {
+	t.Helper()
+	for table, key := range map[string]string{"group_documents": "document", "group_figures": "figure", "group_lists": "list", "group_pairs": "a", "group_nodes": "node"} {
+		for _, q := range []string{
+			"CREATE TABLE kept_rows AS SELECT * FROM %[1]s",
+			"DELETE FROM %[1]s WHERE %[2]s = (SELECT max(%[2]s) FROM %[1]s)",
+			"",
+			"DELETE FROM %[1]s", "INSERT INTO %[1]s SELECT * FROM kept_rows", "DROP TABLE kept_rows",
+		} {
+			if q == "" {
+				if got := Problems(t, l); len(got) == 0 {
+					t.Errorf("rows were taken out of %s, and nothing was noticed", table)
+				}
+				continue
+			}
+			if _, err := raw.DB.Exec(fmt.Sprintf(q+"%.0[1]s%.0[2]s", table, key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := Problems(t, l); len(got) > 0 {
+		t.Fatalf("after the rows were put back: %v", got)
+	}
+	// A figure that is put into another event: both its event and the figure are
+	// named, and the groups can be made again.
+	a, _ := twoOfOneEvent(t, l)
+	if _, err := raw.DB.Exec("UPDATE group_nodes SET family = "+raw.Arg(1)+" WHERE level = 1 AND node = "+raw.Arg(2), "f00000000", a); err != nil {
+		t.Fatal(err)
+	}
+	if got := Problems(t, l); !slices.ContainsFunc(got, func(p ledger.Problem) bool { return p.Record == "event e00000000, figure "+a }) {
+		t.Errorf("%s was put into another event, and that is told: %v", a, got)
+	}
+	must(t, judge.Regroup(t.Context(), l, func() time.Time { return day }, nil))
+	if got := Problems(t, l); len(got) > 0 {
+		t.Errorf("after the groups were made again: %v", got)
+	}
+}
+
+// grouped adds reports that carry one text and tell of one event, and a person's
+// word on two of them.
+func grouped(t *testing.T, l ledger.Ledger) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(3, 4))
+	var entries []ledger.Entry
+	for i := range 6 {
+		entries = append(entries, report(r, i))
+	}
+	addGrouped(t, l, entries)
+	must(t, judge.CatchUp(t.Context(), l, func() time.Time { return day }, nil))
+	a, b := twoOfOneEvent(t, l)
+	_, err := judge.Say(t.Context(), l, judge.Word{Verdict: group.NotSame, Level: group.EventLevel, A: a, B: b, By: "ana", Why: "another street"}, day)
+	must(t, err)
 }
 
 // Problems are what a look through all of the ledger finds.
@@ -130,7 +191,7 @@ func (raw Raw) change(t *testing.T, table, column string) (old, changed any, ok 
 	}
 	switch v := old.(type) {
 	case int64:
-		changed = v + 1000
+		changed = v + 10_000_019 // which stands nowhere else
 	case float64:
 		changed = v/2 + .001
 	case string:

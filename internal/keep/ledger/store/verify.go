@@ -29,7 +29,7 @@ func (l *Ledger) Verify(ctx context.Context, o ledger.Verification) (ledger.Veri
 	}
 	defer tx.Rollback()
 	v := &verifier{Tx: &Tx{ctx: ctx, l: l, tx: tx, stmts: map[string]*sql.Stmt{}}, o: o}
-	for _, part := range []func() error{v.whole, v.begin, v.revisions, v.arrivals, v.promotions, v.judgements, v.documents, v.names, v.toponyms, v.strays, v.log} {
+	for _, part := range []func() error{v.whole, v.begin, v.revisions, v.arrivals, v.promotions, v.judgements, v.documents, v.names, v.toponyms, v.strays, v.groups, v.log} {
 		if err := part(); err != nil {
 			return v.sum, l.fail("verifying", err)
 		}
@@ -83,11 +83,11 @@ func (v *verifier) begin() error {
 		v.found("the log's head", "it is missing, or no hash", forged)
 	}
 	copy(v.sum.Log.Root[:], root)
-	var revisions, leaves int64
-	if _, err := v.find("SELECT (SELECT count(*) FROM revisions), (SELECT count(*) FROM log_leaves)", nil, &revisions, &leaves); err != nil {
+	var revisions, grouped, leaves int64
+	if _, err := v.find("SELECT (SELECT count(*) FROM revisions), (SELECT count(*) FROM group_documents), (SELECT count(*) FROM log_leaves)", nil, &revisions, &grouped, &leaves); err != nil {
 		return err
 	}
-	v.total = revisions + leaves/leavesAStep
+	v.total = revisions + grouped + leaves/leavesAStep
 	v.seen = make([]uint64, max(leaves, 0)/64+1)
 	return nil
 }
