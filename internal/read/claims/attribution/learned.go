@@ -172,6 +172,7 @@ func (f *finder) learned(m *model.Model) {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
 	f.goesOn(out)
+	f.adjuncts(out)
 	own, said := len(out), reachOf(out)
 	kept := make([]bool, len(f.found))
 	for _, nested := range []bool{false, true} {
