@@ -17,7 +17,14 @@ func (f *finder) adjuncts(list []found) {
 		r := &x.content.r[x.content.n-1]
 		f.enter(r.First)
 		c := int(f.d.ChunkOf[r.First])
-		if f.kind(c) != annotate.NP || r.End > f.b || f.d.InQuote[r.First] != 0 {
+		if r.End > f.b || f.d.InQuote[r.First] != 0 {
+			continue
+		}
+		if end := f.asideEnd(x, c, r.End); end > r.First {
+			r.End = end
+			*r = f.trim(*r)
+		}
+		if f.kind(c) != annotate.NP {
 			continue
 		}
 		takes := lexicon.Takes(0)
@@ -55,12 +62,48 @@ func (f *finder) adjunct(c, end int, takes lexicon.Takes) int {
 			if ch.Kind == annotate.Rel {
 				return -1
 			}
-			if f.venue(k, k+1) && int(f.chunk(k+1).End) >= end {
-				return int(ch.First)
+			of := f.kind(k+2) == annotate.Prep && f.d.Words[f.chunk(k+2).First] == f.w.Of // "in the town of Orvel"
+			if next, _ := f.skip(k); !of && f.venue(k, k+1) && (next >= f.cb || int(f.chunk(next).First) >= end) {
+				return at
 			}
 		}
 	}
 	return -1
+}
+
+// asideEnd is where a content that is no clause, from chunk c to before token
+// end, gives way to what the sentence tells beside it: "agreed to lend him money,
+// | and the union stepped in", "has praised the plan | and downplayed the risk".
+// -1 where it does not.
+func (f *finder) asideEnd(x *found, c, end int) int {
+	clause := f.kind(c) != annotate.NP && !(f.kind(c) == annotate.VG && f.chunk(c).Form&annotate.Finite == 0)
+	for k := c + 1; k < f.cb && int(f.chunk(k).First) < end; k++ {
+		ch := f.chunk(k)
+		switch {
+		case ch.Kind == annotate.Quotes:
+			return -1
+		case f.mark(k, lexicon.Colon) && f.d.Form(int(ch.First)) == ";" && f.ownClause(k+1):
+			return int(ch.First)
+		case clause:
+		case ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0, ch.Kind == annotate.That, ch.Kind == annotate.Rel:
+			return -1
+		case ch.Kind == annotate.Conj && f.kind(k+1) == annotate.NP && f.mark(k-1, lexicon.Comma) && f.ownClause(k+1) && f.finiteSoon(k+1):
+			return int(ch.First)
+		case ch.Kind == annotate.Conj && f.sameForm(x, k+1):
+			return int(ch.First)
+		}
+	}
+	return -1
+}
+
+// sameForm reports whether chunk k is a finite verb of the cue's own form, which
+// shares its subject.
+func (f *finder) sameForm(x *found, k int) bool {
+	for f.kind(k) == annotate.Adverb {
+		k++
+	}
+	v := f.chunk(k)
+	return v != nil && x.head >= 0 && v.Kind == annotate.VG && v.Form&annotate.Finite != 0 && v.Form&annotate.Passive == 0 && int(v.Head) == int(v.First)+int(v.End-v.First)-1 && f.d.Tags[v.Head] == lexicon.VBD && (f.d.Tags[x.head] == lexicon.VBD || f.d.Tags[x.head] == lexicon.VBN)
 }
 
 // enter makes the sentence of token i the current one.
