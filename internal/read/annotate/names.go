@@ -124,6 +124,13 @@ func (n *namer) mention(c int) int32 {
 	if ch.Noun&lexicon.Time != 0 && ch.Noun&lexicon.Given == 0 {
 		return -1
 	}
+	if name := n.beforeOffice(first, head); name.Len() > 0 {
+		i := n.named(c, first, name)
+		if e := &d.Entities[i]; e.Role.Len() == 0 {
+			e.Role = Range{head, n.endOfOffice(c)}
+		}
+		return i
+	}
 	name := n.trimmed(n.nameIn(first, head))
 	if name.Len() == 1 && n.adj[name.First] {
 		return -1 // "Norlandish": a people's adjective names nobody
@@ -132,6 +139,38 @@ func (n *namer) mention(c int) int32 {
 		return n.named(c, first, name)
 	}
 	return n.described(c, first)
+}
+
+// beforeOffice is a person's name before an office that lost its comma: "Rami Dal
+// | head of the union".
+func (n *namer) beforeOffice(first, head int) Range {
+	d := n.d
+	if d.Tags[head] != lexicon.NN || !d.Lex.Nouns.Is(d.Words[head], lexicon.PartOf) || head+1 >= len(d.Tokens) || d.Words[head+1] != n.f.Of || head-first < 2 {
+		return Range{}
+	}
+	a := head
+	for a > first && (n.nameWord(a-1) || n.link(a-1)) {
+		a--
+	}
+	for k := a; k < head; k++ {
+		if d.Lex.Nouns.Is(d.Words[k], lexicon.Org) || n.place[k] || n.adj[k] {
+			return Range{}
+		}
+	}
+	if head-a < 2 || n.link(a) || !d.Lex.Nouns.Is(d.Words[a], lexicon.Given|lexicon.Title|lexicon.Role) {
+		return Range{}
+	}
+	return Range{a, head}
+}
+
+// endOfOffice is the token behind "of ..." and "for ..." phrases that follow the
+// office with which noun phrase c ends.
+func (n *namer) endOfOffice(c int) int {
+	d := n.d
+	for c+2 < len(d.Chunks) && d.Chunks[c+1].Kind == Prep && d.Chunks[c+2].Kind == NP && (d.Words[d.Chunks[c+1].First] == n.f.Of || d.Words[d.Chunks[c+1].First] == n.f.For) {
+		c += 2
+	}
+	return int(d.Chunks[c].End)
 }
 
 // nameIn is the run of name words that ends the phrase at its head, or that the
@@ -186,6 +225,9 @@ func (n *namer) trimmed(name Range) Range {
 			name.End = k
 			break
 		}
+	}
+	if k := name.End - 1; k > name.First+1 && d.Lex.Nouns.Is(d.Words[k], lexicon.Given) && !n.place[k] && d.Lex.Nouns.Is(d.Words[k-1], lexicon.Org) && d.Tags[name.First] == lexicon.NNP {
+		name.First = k // "a doctor at the Halden University Omar"
 	}
 	for k := name.End - 2; k > name.First; k-- {
 		if d.Lex.Nouns.Is(d.Words[k], lexicon.Given) && !n.place[k] && (d.Tags[k-1] == lexicon.NNS || d.Tags[k-1] == lexicon.NNPS) && !n.link(k-1) {
@@ -242,7 +284,8 @@ func (n *namer) named(c, first int, name Range) int32 {
 	if typ == sayso.Person {
 		e.Gender = n.genderOf(e.Role, name)
 	}
-	if typ != sayso.Person || e.Role.Len() == 1 && d.Tags[e.Role.First] == lexicon.DT {
+	body := e.Role.Len() > 0 && d.Tags[name.First-1] == lexicon.NNP && d.Lex.Nouns.Is(d.Words[name.First-1], lexicon.Org) && !d.Lex.Nouns.Is(d.Words[name.First-1], lexicon.Title|lexicon.Role)
+	if typ != sayso.Person || body || e.Role.Len() == 1 && d.Tags[e.Role.First] == lexicon.DT {
 		e.Role = Range{}
 	}
 	if typ == sayso.Person && e.Role.Len() == 0 {
@@ -282,11 +325,7 @@ func (n *namer) allied(name Range) bool {
 func (n *namer) apposition(c int) Range {
 	d := n.d
 	if c+2 < len(d.Chunks) && d.Tags[d.Chunks[c+1].First] == lexicon.Comma && n.office(c+2) {
-		end := c + 2
-		for end+2 < len(d.Chunks) && d.Chunks[end+1].Kind == Prep && d.Chunks[end+2].Kind == NP && (d.Words[d.Chunks[end+1].First] == n.f.Of || d.Words[d.Chunks[end+1].First] == n.f.For) {
-			end += 2
-		}
-		return Range{int(d.Chunks[c+2].First), int(d.Chunks[end].End)}
+		return Range{int(d.Chunks[c+2].First), n.endOfOffice(c + 2)}
 	}
 	if c >= 2 && d.Tags[d.Chunks[c-1].First] == lexicon.Comma && n.office(c-2) && !(c >= 3 && (d.Chunks[c-3].Kind == Prep || d.Chunks[c-3].Kind == VG)) {
 		return Range{int(d.Chunks[c-2].First), int(d.Chunks[c-2].End)}

@@ -209,7 +209,7 @@ func (f *finder) paperOrSubject(k int) (annotate.Range, int, bool) {
 		s, _, ok := f.sourceBefore(v, f.chunk(v).Form)
 		return s, int(f.chunk(v).First), ok
 	}
-	if ch.Noun&(lexicon.Artefact|lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Unnamed) != 0 || f.verbBefore(k) < 0 || f.tag(int(ch.Head)) == lexicon.NNP {
+	if ch.Noun&(lexicon.Artefact|lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Unnamed) != 0 || f.verbBefore(k) < 0 || f.tag(int(ch.Head)) == lexicon.NNP && f.kind(k-1) != annotate.Prep {
 		return f.nounPhraseBefore(k), -1, true
 	}
 	s, ok := f.sharedSubject(k+1, k+1)

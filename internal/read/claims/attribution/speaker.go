@@ -208,7 +208,7 @@ func (f *finder) titled(c, end int) bool {
 		if f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Title|lexicon.Role) && !f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Given) {
 			return true
 		}
-		if f.d.Tags[k-1] == lexicon.NN && f.lex.Nouns.Is(f.d.Words[k], lexicon.Given) {
+		if (f.d.Tags[k-1] == lexicon.NN || f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Org)) && f.lex.Nouns.Is(f.d.Words[k], lexicon.Given) {
 			return true // "of the port hospital Omar Dal"
 		}
 	}
