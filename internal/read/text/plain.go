@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -190,7 +191,8 @@ func datelinePlace(s string) bool {
 		return agency
 	}
 	fields := strings.Fields(place)
-	if len(fields) > 9 || !capitalised(strings.TrimFunc(place, func(r rune) bool { return unicode.IsDigit(r) })) {
+	words := slices.DeleteFunc(slices.Clone(fields), func(s string) bool { return unicode.IsDigit(rune(s[0])) }) // "4 March 2031"
+	if len(fields) > 9 || !capitalised(strings.Join(words, " ")) {
 		return false
 	}
 	head := strings.TrimRight(fields[0], ",.")

@@ -405,8 +405,17 @@ func (f *finder) speakerLike(a, b int) bool {
 	return named
 }
 
-// happening reports whether the words name what happened and nobody who speaks:
-// "Karsk flood: six feared dead".
+// happening reports whether the words name what happened, or where, and nobody
+// who speaks: "Karsk flood: six feared dead", "Morvan Valley: the search ends". A
+// country's or a town's name may stand for those who govern there.
 func (f *finder) happening(r annotate.Range) bool {
-	return r.Len() > 0 && f.lex.EventNouns.Has(f.d.Words[r.End-1])
+	if r.Len() == 0 || f.lex.EventNouns.Has(f.d.Words[r.End-1]) {
+		return r.Len() > 0
+	}
+	for i := range f.d.Places {
+		if p := &f.d.Places[i]; p.End == r.End && p.First <= r.First+1 && !p.Demonym {
+			return p.Kind == sayso.Site || p.Kind == sayso.Area
+		}
+	}
+	return false
 }
