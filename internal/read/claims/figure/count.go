@@ -308,6 +308,10 @@ func (s *sentence) phrase(c *count, i int) {
 				continue // "hundreds of badly injured civilians"
 			}
 		}
+		if g&lexicon.Hedge != 0 && j == i && s.term(j+1) != nil {
+			c.end = j + 1 // "scores feared dead": of whom is not said
+			return
+		}
 		if g&^lexicon.Hedge != 0 && g&lexicon.Hedge == 0 || g&lexicon.Hedge != 0 && j > i {
 			return
 		}

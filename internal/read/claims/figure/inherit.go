@@ -32,7 +32,7 @@ func (s *sentence) inherit(i int) {
 		switch j := s.joint(prev, c); {
 		case j == breakdown:
 			s.adopt(c, prev, "breakdown", true)
-		case j == conjunct && !s.startsClause(c):
+		case j == conjunct && (!s.startsClause(c) || prev.link.voice&lexicon.EventOf != 0 && s.joinsNext(prev, c)):
 			s.adopt(c, prev, "coordinated", false)
 		case j == gapped:
 			s.adopt(c, prev, "gapped", false)
@@ -225,6 +225,17 @@ func (s *sentence) startsClause(c *count) bool {
 	}
 	f := s.form(t.End - 1)
 	return len(f) < 4 || f[len(f)-3:] != "ing"
+}
+
+// joinsNext reports whether nothing but a comma or "and" parts the two: "the bodies
+// of two men | and | six children were brought in".
+func (s *sentence) joinsNext(p, c *count) bool {
+	for j := p.end; j < c.begin; j++ {
+		if s.form(j) != "," && s.grammar(j)&lexicon.And == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // included is "the dead" in "the dead include two girls", "the toll included

@@ -390,6 +390,9 @@ func (s *sentence) toll(c *count) (link, bool) {
 		if c.begin-t.End > 18 {
 			break
 		}
+		if t.voice(lexicon.Those) != nil && t.End == c.begin-1 && s.form(t.End) == "numbered" {
+			return s.take(c, t, lexicon.Those, "toll-to") // "the dead numbered 90"
+		}
 		if t.voice(lexicon.Toll) == nil {
 			if t.voice(lexicon.Those) != nil || t.voice(lexicon.Subject|lexicon.Active) == nil {
 				continue
@@ -421,7 +424,7 @@ func (s *sentence) modalBetween(from, to int) bool {
 // tollJoint reports whether the word before a number can join it to a toll.
 func (s *sentence) tollJoint(i int) bool {
 	switch s.form(i) {
-	case "to", "at", "of", "is", "was", "reached", "reaches", "reaching", "hit", "hits", "exceeded", "exceeds", "passed", "passes",
+	case "to", "at", "of", "is", "numbered", "was", "reached", "reaches", "reaching", "hit", "hits", "exceeded", "exceeds", "passed", "passes",
 		"topped", "tops", "stands", "stood", "as", ":", "surpassed", "be", "been", "from", "with", "totaled", "totalled", "climbed", "were", "are", "toll", "(", "than", "–", "—", "-", "--", ",":
 		return true
 	}
