@@ -275,6 +275,9 @@ func (f *finder) fromSaid(s *Scene, said *Said, ruled reach) found {
 // linker is prone to end at a coordination ("called the truce a trap
 // and the vote a farce").
 func (f *finder) cutShort(x, y *found) bool {
+	if x.content.n == 1 && y.content.n == 2 && y.lead && f.d.Chunks[f.d.ChunkOf[y.content.r[0].End-1]].Kind != annotate.Rel && (y.rule == ruleTagAfter || y.rule == ruleTagInverted) && (x.content.r[0] == y.content.r[0] || x.content.r[0] == y.content.r[1]) {
+		return true // "The museum, | the mayor said, | would open in May"
+	}
 	if x.content.n != 1 || y.content.n != 1 || x.content.first() != y.content.first() || x.content.end() >= y.content.end() {
 		return false
 	}

@@ -373,6 +373,10 @@ func (f *finder) nounPhraseBefore(k int) annotate.Range {
 				first = p
 				continue
 			}
+			if b := f.chunk(j); f.kind(j-1) == annotate.Prep && b.End-b.First == 1 && f.d.Form(int(b.First)) == "board" {
+				first = j // "five people on board | a ferry"
+				continue
+			}
 			if f.tag(int(f.chunk(j).Head)) == lexicon.NNP && f.tag(int(f.chunk(first).First)) == lexicon.DT && !f.isTime(j) && f.kind(j-1) != annotate.Prep && f.kind(j-1) != annotate.VG {
 				first = j // "Omar Dal the head of the union", its comma lost
 				continue
