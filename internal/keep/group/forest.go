@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // How groups come from judgements. A node is a document by its text, or a
@@ -59,6 +60,15 @@ func born(day Day, doc string, fig int) string {
 		n = 1 << 32
 	}
 	return fmt.Sprintf("%010d/%s/%05d", n, doc, fig)
+}
+
+// bornOn is the day of publication that born wrote.
+func bornOn(born string) Day {
+	n, err := strconv.ParseInt(born[:min(10, len(born))], 10, 64)
+	if err != nil || n == 1<<32 {
+		return NoDay
+	}
+	return Day(n - 1<<31)
 }
 
 func (o order) compare(p order) int { return cmp.Compare(o, p) }

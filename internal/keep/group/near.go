@@ -113,7 +113,7 @@ func (s *settling) put(doc string, n *node) error {
 
 // meet compares a new node with those that were found around it.
 func (s *settling) meet(st *State, found map[string]bool) error {
-	others, err := s.states(slices.Sorted(maps.Keys(found)))
+	others, err := s.states(st, slices.Sorted(maps.Keys(found)))
 	if err != nil {
 		return err
 	}
@@ -134,9 +134,10 @@ func (s *settling) meet(st *State, found map[string]bool) error {
 	return nil
 }
 
-// states are the states of nodes that are to be compared, with their documents at
-// hand.
-func (s *settling) states(nodes []string) ([]*State, error) {
+// states are the states of nodes that are to be compared with one, with their
+// documents at hand. Texts of days too far apart are no copies, and need not be
+// brought to see that: in the lists of the undated most are such.
+func (s *settling) states(with *State, nodes []string) ([]*State, error) {
 	if err := s.shelf().Expect(s.lv.judged, States, nodes); err != nil {
 		return nil, err
 	}
@@ -147,10 +148,11 @@ func (s *settling) states(nodes []string) ([]*State, error) {
 		if err != nil {
 			return nil, err
 		}
-		if st != nil {
-			out = append(out, st)
-			documents = append(documents, st.Document)
+		if st == nil || s.lv == textLevel && with != nil && !near(bornOn(with.Born), bornOn(st.Born)) {
+			continue
 		}
+		out = append(out, st)
+		documents = append(documents, st.Document)
 	}
 	return out, s.k.expect(s.lv, documents)
 }
@@ -174,7 +176,7 @@ func (s *settling) apart(parting map[meeting]bool) error {
 		if !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Node == m.b }) {
 			continue
 		}
-		two, err := s.states([]string{m.a, m.b})
+		two, err := s.states(nil, []string{m.a, m.b})
 		if err != nil {
 			return err
 		}
@@ -247,7 +249,7 @@ func (s *settling) close(n *node) error {
 		}
 	}
 	for _, m := range ordered(met) {
-		two, err := s.states([]string{m.a, m.b})
+		two, err := s.states(nil, []string{m.a, m.b})
 		if err != nil {
 			return err
 		}

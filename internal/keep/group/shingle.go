@@ -11,7 +11,6 @@ import (
 const (
 	shingleWords = 5  // words a shingle
 	sampleEvery  = 12 // one shingle in so many is a fingerprint
-	minShared    = 3  // fingerprints that two documents must share to be compared
 )
 
 // Shingles are a text's word 5-grams: for the i-th word the hash of the five

@@ -51,6 +51,9 @@ func (l *Ledger) Add(ctx context.Context, entries []ledger.Entry) ([]ledger.Outc
 // Add stores the entries, and tells what became of each.
 func (t *Tx) Add(entries []ledger.Entry) ([]ledger.Outcome, error) {
 	out := make([]ledger.Outcome, len(entries))
+	if err := t.lookUpEntries(entries); err != nil {
+		return nil, t.l.fail("storing", err)
+	}
 	for i := range entries {
 		var err error
 		if out[i], err = t.entry(&entries[i]); err != nil {
@@ -70,11 +73,13 @@ func (t *Tx) entry(e *ledger.Entry) (ledger.Outcome, error) {
 	print := ledger.FingerprintOf(&e.Input)
 	e = cleanEntry(e)
 	var o ledger.Outcome
-	o.Status = ledger.Known
-	known, err := t.find("SELECT d.public, r.number FROM captures c JOIN documents d ON d.id = c.document JOIN revisions r ON r.id = c.revision WHERE c.fingerprint = ?",
-		[]any{print[:]}, &o.Document, &o.Revision)
-	if err != nil || known {
-		return o, err
+	if !t.no("captures.fingerprint", print[:]) {
+		o.Status = ledger.Known
+		known, err := t.find("SELECT d.public, r.number FROM captures c JOIN documents d ON d.id = c.document JOIN revisions r ON r.id = c.revision WHERE c.fingerprint = ?",
+			[]any{print[:]}, &o.Document, &o.Revision)
+		if err != nil || known {
+			return o, err
+		}
 	}
 	doc, err := t.document(e, &o)
 	if err != nil {
@@ -98,10 +103,12 @@ func (t *Tx) document(e *ledger.Entry, o *ledger.Outcome) (int64, error) {
 	key, public := ledger.DocumentKey(e)
 	o.Document, o.Status = public, ledger.Revised
 	var id int64
-	if ok, err := t.find("SELECT id FROM documents WHERE key = ?", []any{key}, &id); ok || err != nil {
-		return id, err
+	if !t.no("documents.key", key) {
+		if ok, err := t.find("SELECT id FROM documents WHERE key = ?", []any{key}, &id); ok || err != nil {
+			return id, err
+		}
 	}
-	if e.File != "" && e.File != ledger.Stdin {
+	if e.File != "" && e.File != ledger.Stdin && !t.no("captures.file", e.File) {
 		// The same file with other bytes: another state of the same document.
 		ok, err := t.find(`SELECT d.id, d.public FROM captures c JOIN documents d ON d.id = c.document
 			WHERE c.file = ? AND c.file <> '' AND d.key LIKE 'file:%' ORDER BY c.id DESC LIMIT 1`, []any{e.File}, &id, &o.Document)
@@ -111,7 +118,8 @@ func (t *Tx) document(e *ledger.Entry, o *ledger.Outcome) (int64, error) {
 		o.Document = public
 	}
 	o.Status = ledger.Added
-	return t.insert("INSERT INTO documents (public, key, given, added) VALUES (?, ?, ?, ?)", public, key, e.Input.ID, stamp(e.Captured))
+	t.now("documents.key", key)
+	return t.add(documentsTable, public, key, e.Input.ID, stamp(e.Captured))
 }
 
 // revision finds the state that the entry shows, if it is the current one, or
@@ -121,9 +129,12 @@ func (t *Tx) revision(doc int64, e *ledger.Entry, o *ledger.Outcome) (int64, err
 	var id int64
 	var number int
 	var have []byte
-	ok, err := t.find("SELECT id, number, hash FROM revisions WHERE document = ? ORDER BY number DESC LIMIT 1", []any{doc}, &id, &number, &have)
-	if err != nil {
-		return 0, err
+	var ok bool
+	if o.Status != ledger.Added {
+		var err error
+		if ok, err = t.find("SELECT id, number, hash FROM revisions WHERE document = ? ORDER BY number DESC LIMIT 1", []any{doc}, &id, &number, &have); err != nil {
+			return 0, err
+		}
 	}
 	o.Revision = number
 	if ok && string(have) == string(hash[:]) {
@@ -133,9 +144,7 @@ func (t *Tx) revision(doc int64, e *ledger.Entry, o *ledger.Outcome) (int64, err
 	o.Revision++
 	m := &e.Document.Meta
 	text := ledger.Sum([]byte(e.Document.Text))
-	return t.insert(`INSERT INTO revisions (document, number, hash, text_hash, title, authors, outlet, published, url, language)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		doc, o.Revision, hash[:], text[:], m.Title, list(m.Authors), m.Outlet, m.Published, m.URL, m.Language)
+	return t.add(revisionsTable, doc, o.Revision, hash[:], text[:], m.Title, list(m.Authors), m.Outlet, m.Published, m.URL, m.Language)
 }
 
 func (t *Tx) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.Entry, o *ledger.Outcome) error {
@@ -148,9 +157,9 @@ func (t *Tx) capture(doc, revision int64, print ledger.Fingerprint, e *ledger.En
 		return err
 	}
 	media := mediaType(&e.Input)
-	if _, err = t.exec(`INSERT INTO captures (fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		print[:], doc, revision, blob, media, e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool); err != nil {
+	t.now("captures.fingerprint", print[:])
+	t.now("captures.file", e.File)
+	if _, err = t.add(capturesTable, print[:], doc, revision, blob, media, e.Input.ID, e.Input.Meta.URL, e.Input.Place, e.File, string(facts), stamp(e.Captured), e.Tool); err != nil {
 		return err
 	}
 	c := archive.Capture{Fingerprint: ledger.Hash(print), Blob: archive.ContentOf(e.Input.Bytes), Document: o.Document, Revision: o.Revision,

@@ -18,11 +18,17 @@ func (t *Tx) reading(doc, revision int64, e *ledger.Entry, o *ledger.Outcome) er
 		return err
 	}
 	m := &e.Document.Meta
+	row := []any{doc, o.Document, revision, id, m.Published, query.Fold(m.Outlet), stamp(e.Captured), len(e.Document.Text), o.Attributions, o.Figures}
+	if o.Status == ledger.Added {
+		return t.Put(headsTable, row...)
+	}
+	if err := t.flush(); err != nil { // what the head points at
+		return err
+	}
 	_, err = t.exec(`INSERT INTO heads (document, public, revision, reading, published, outlet, changed, bytes, attributions, figures)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET revision = excluded.revision, reading = excluded.reading,
 		published = excluded.published, outlet = excluded.outlet, changed = excluded.changed, bytes = excluded.bytes,
-		attributions = excluded.attributions, figures = excluded.figures`,
-		doc, o.Document, revision, id, m.Published, query.Fold(m.Outlet), stamp(e.Captured), len(e.Document.Text), o.Attributions, o.Figures)
+		attributions = excluded.attributions, figures = excluded.figures`, row...)
 	return err
 }
 
@@ -34,8 +40,7 @@ func (t *Tx) putReading(revision int64, e *ledger.Entry, o *ledger.Outcome) (int
 		return 0, err
 	}
 	r := &readingWriter{Tx: t, doc: e.Document, reading: e.Reading, passages: passages}
-	if r.id, err = t.insert("INSERT INTO readings (revision, reader, text, time) VALUES (?, ?, ?, ?)",
-		revision, e.Reading.Reader, text, stamp(e.Captured)); err != nil {
+	if r.id, err = t.add(readingsTable, revision, e.Reading.Reader, text, stamp(e.Captured)); err != nil {
 		return 0, err
 	}
 	r.attributionIDs, r.figureIDs = ledger.ClaimIDs(o.Document, ledger.Sum([]byte(e.Document.Text)), e.Reading)
@@ -70,16 +75,19 @@ func (t *Tx) putReading(revision int64, e *ledger.Entry, o *ledger.Outcome) (int
 // text stores a text with its blocks, once, and returns the rows of the blocks.
 func (t *Tx) text(doc *sayso.Document) (id int64, passages []int64, err error) {
 	hash := layoutHash(doc)
-	ok, err := t.find("SELECT id FROM texts WHERE hash = ?", []any{hash[:]}, &id)
-	if err != nil {
-		return 0, nil, err
+	if !t.no("texts.hash", hash[:]) {
+		ok, err := t.find("SELECT id FROM texts WHERE hash = ?", []any{hash[:]}, &id)
+		if err != nil {
+			return 0, nil, err
+		}
+		if ok {
+			passages, err = t.passages(id, len(doc.Blocks))
+			return id, passages, err
+		}
 	}
-	if ok {
-		passages, err = t.passages(id, len(doc.Blocks))
-		return id, passages, err
-	}
+	t.now("texts.hash", hash[:])
 	sum := ledger.Sum([]byte(doc.Text))
-	id, err = t.insert("INSERT INTO texts (hash, text_hash, text) VALUES (?, ?, ?)", hash[:], sum[:], []byte(doc.Text))
+	id, err = t.add(textsTable, hash[:], sum[:], []byte(doc.Text))
 	if err != nil {
 		return 0, nil, err
 	}

@@ -17,6 +17,9 @@ import (
 // Arrive records inputs with their bytes.
 func (t *Tx) Arrive(inputs []ledger.Arrival) ([]ledger.Arrived, error) {
 	out := make([]ledger.Arrived, len(inputs))
+	if err := t.lookUpArrivals(inputs); err != nil {
+		return nil, t.l.fail("recording", err)
+	}
 	for i := range inputs {
 		var err error
 		if out[i], err = t.arrive(&inputs[i]); err != nil {
@@ -24,16 +27,22 @@ func (t *Tx) Arrive(inputs []ledger.Arrival) ([]ledger.Arrived, error) {
 		}
 	}
 	t.added = true
-	return out, nil
+	return out, t.l.fail("recording", t.flush())
 }
 
 func (t *Tx) arrive(a *ledger.Arrival) (ledger.Arrived, error) {
 	var out ledger.Arrived
 	var n int64
 	print := ledger.FingerprintOf(&a.Input)
-	known, err := t.find("SELECT 1 FROM captures WHERE fingerprint = ?", []any{print[:]}, &n)
-	if err != nil || known {
-		out.Is = ledger.ArrivedKnown
+	if !t.no("captures.fingerprint", print[:]) {
+		known, err := t.find("SELECT 1 FROM captures WHERE fingerprint = ?", []any{print[:]}, &n)
+		if err != nil || known {
+			out.Is = ledger.ArrivedKnown
+			return out, err
+		}
+	}
+	if t.no("arrivals.fingerprint", print[:]) {
+		err := t.newArrival(a, print, &out.Number)
 		return out, err
 	}
 	var failed bool
@@ -49,12 +58,16 @@ func (t *Tx) arrive(a *ledger.Arrival) (ledger.Arrived, error) {
 			return out, err
 		}
 	}
-	out.Number, err = t.addArrival(a, print)
-	if err != nil {
-		return out, err
-	}
-	_, err = t.exec("INSERT INTO waiting (arrival, job, lane, failed, kills) VALUES (?, 0, ?, 0, 0)", out.Number, a.Lane())
+	err = t.newArrival(a, print, &out.Number)
 	return out, err
+}
+
+// newArrival records an input that is to be read, and tells its number.
+func (t *Tx) newArrival(a *ledger.Arrival, print ledger.Fingerprint, number *int64) (err error) {
+	if *number, err = t.addArrival(a, print); err != nil {
+		return err
+	}
+	return t.Put(waitingTable, *number, 0, a.Lane(), 0, 0)
 }
 
 func (t *Tx) addArrival(a *ledger.Arrival, print ledger.Fingerprint) (int64, error) {
@@ -66,8 +79,8 @@ func (t *Tx) addArrival(a *ledger.Arrival, print ledger.Fingerprint) (int64, err
 	if err != nil {
 		return 0, err
 	}
-	return t.insert(`INSERT INTO arrivals (fingerprint, blob, form, charset, given, place, file, facts, time, tool) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		print[:], blob, forms[a.Input.Form], a.Input.Charset, a.Input.ID, a.Input.Place, a.File, string(facts), stamp(a.Time), a.Tool)
+	t.now("arrivals.fingerprint", print[:])
+	return t.add(arrivalsTable, print[:], blob, forms[a.Input.Form], a.Input.Charset, a.Input.ID, a.Input.Place, a.File, string(facts), stamp(a.Time), a.Tool)
 }
 
 var forms = map[sayso.Form]string{sayso.FormText: "text", sayso.FormHTML: "html"}

@@ -18,9 +18,11 @@ import (
 // bytes that never arrived.
 func (t *Tx) blob(b []byte) (int64, error) {
 	hash := ledger.Sum(b)
-	var id int64
-	if ok, err := t.find("SELECT id FROM blobs WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
-		return id, err
+	if !t.no("blobs.hash", hash[:]) {
+		var id int64
+		if ok, err := t.find("SELECT id FROM blobs WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
+			return id, err
+		}
 	}
 	place, err := t.place()
 	if err != nil {
@@ -32,7 +34,8 @@ func (t *Tx) blob(b []byte) (int64, error) {
 	} else if err := t.l.outside.put(t.ctx, place, hash, b); err != nil {
 		return 0, err
 	}
-	return t.insert("INSERT INTO blobs (hash, size, coding, data) VALUES (?, ?, ?, ?)", hash[:], len(b), coding, data)
+	t.now("blobs.hash", hash[:])
+	return t.add(blobsTable, hash[:], len(b), coding, data)
 }
 
 // pack makes bytes smaller where it is worth it.

@@ -156,7 +156,7 @@ func (l *Ledger) Ungrouped(ctx context.Context, n int) ([]ledger.ID, int, error)
 // Current is a document's current reading, and its number for Grouped.
 func (t *Tx) Current(document ledger.ID) (*ledger.Record, int64, error) {
 	var reading int64
-	ok, err := t.find("SELECT reading FROM heads WHERE public = ?", []any{document}, &reading)
+	ok, err := t.find("SELECT h.reading FROM documents d JOIN heads h ON h.document = d.id WHERE d.public = ?", []any{document}, &reading)
 	if err == nil && !ok {
 		err = sayso.ErrNotFound
 	}
@@ -177,8 +177,7 @@ func (t *Tx) Grouped(document ledger.ID, reading int64, figures []ledger.GroupFi
 	}
 	for i := range figures {
 		f := &figures[i]
-		if _, err := t.exec("INSERT INTO group_figures (figure, document, n, words, point_start, point_end, sentence) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			f.ID, document, i, f.Words, f.Points[0], f.Points[1], f.Sentence); err != nil {
+		if err := t.Put(groupFiguresTable, f.ID, document, i, f.Words, f.Points[0], f.Points[1], f.Sentence); err != nil {
 			return t.l.fail("the figures of groups", err)
 		}
 	}
@@ -243,7 +242,7 @@ func (l *Ledger) GroupFigures(ctx context.Context, document ledger.ID) iter.Seq2
 
 // GroupNodes yields the nodes of a level with their groups: all, or a group's.
 func (l *Ledger) GroupNodes(ctx context.Context, level group.Level, g string) iter.Seq2[group.State, error] {
-	q, args := "SELECT "+stateColumns+" FROM group_nodes WHERE level = ?", []any{int64(level)}
+	q, args := "SELECT "+stateColumns+" FROM group_nodes WHERE +level = ?", []any{int64(level)}
 	if g != "" {
 		q, args = q+" AND family = ?", append(args, g)
 	}

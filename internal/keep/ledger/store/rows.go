@@ -13,6 +13,7 @@ type Table struct {
 	name, columns string
 	width         int
 	one           string // the statement that adds one row
+	unnumbered    string // the one that leaves its number to the engine
 }
 
 func newTable(name, columns string) *Table {
@@ -21,21 +22,39 @@ func newTable(name, columns string) *Table {
 	return t
 }
 
-// The tables of a reading. PassageWords is the index that has no engine for
+// newNumbered is a table whose rows have numbers, which the columns do not name.
+func newNumbered(name, columns string) *Table {
+	t := newTable(name, "id, "+columns)
+	t.unnumbered = newTable(name, columns).one
+	return t
+}
+
+// The tables of what comes, of documents and of a reading. PassageWords is the index that has no engine for
 // itself.
 var (
+	blobsTable         = newNumbered("blobs", "hash, size, coding, data")
+	arrivalsTable      = newNumbered("arrivals", "fingerprint, blob, form, charset, given, place, file, facts, time, tool")
+	waitingTable       = newTable("waiting", "arrival, job, lane, failed, kills")
+	documentsTable     = newNumbered("documents", "public, key, given, added")
+	revisionsTable     = newNumbered("revisions", "document, number, hash, text_hash, title, authors, outlet, published, url, language")
+	capturesTable      = newNumbered("captures", "fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool")
+	textsTable         = newNumbered("texts", "hash, text_hash, text")
+	readingsTable      = newNumbered("readings", "revision, reader, text, time")
+	headsTable         = newTable("heads", "document, public, revision, reading, published, outlet, changed, bytes, attributions, figures")
 	passagesTable      = newTable("passages", `id, text, n, kind, start, "end", raw_start, raw_end, joins`)
 	PassageWords       = newTable("passage_words", "rowid, part, words")
 	attributionsTable  = newTable("attributions", `public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule`)
 	figuresTable       = newTable("figures", `id, public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high, category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end, when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule, unit, tags, voices`)
 	figureSourcesTable = newTable("figure_sources", "name, figure, link")
 	placesTable        = newTable("places", `reading, n, toponym, start, "end"`)
+	groupFiguresTable  = newTable("group_figures", "figure, document, n, words, point_start, point_end, sentence")
 	logTable           = newTable("log_leaves", "n, subject, data, nodes")
 )
 
 // putOrder is the order in which waiting rows are stored: each table points back
 // only.
-var putOrder = []*Table{passagesTable, PassageWords, attributionsTable, figuresTable, figureSourcesTable, placesTable, logTable}
+var putOrder = []*Table{blobsTable, arrivalsTable, waitingTable, documentsTable, revisionsTable, capturesTable, textsTable, readingsTable, headsTable,
+	passagesTable, PassageWords, attributionsTable, figuresTable, figureSourcesTable, placesTable, groupFiguresTable, logTable}
 
 // insert is the statement that adds n rows.
 func (t *Table) insert(n int) string {
@@ -113,6 +132,18 @@ func padded(n int) int {
 
 // among runs a query that ends in IN for some names at a time.
 func (t *Tx) among(q string, args []any, names []string, row func(*sql.Rows) error) error {
+	return t.amongAny(q, args, anyOf(names), row)
+}
+
+func anyOf[T any](values []T) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = v
+	}
+	return out
+}
+
+func (t *Tx) amongAny(q string, args, names []any, row func(*sql.Rows) error) error {
 	for len(names) > 0 {
 		part := names[:min(among[len(among)-1], len(names))]
 		names = names[len(part):]
@@ -143,12 +174,49 @@ func (t *Tx) insertAll(insert string, columns int, rows []any, conflict string) 
 	return nil
 }
 
+// add adds a row to a table with numbered rows and returns its number.
+func (t *Tx) add(to *Table, args ...any) (int64, error) {
+	if !t.l.d.Bulk {
+		return t.insert(to.unnumbered, args...)
+	}
+	id, err := t.numbers(to.name, 1)
+	if err != nil {
+		return 0, err
+	}
+	return id, t.Put(to, append([]any{id}, args...)...)
+}
+
+// ahead is how many numbers are set aside at once where asking for them travels;
+// those that are left over when the transaction ends are nobody's.
+const ahead = 128
+
+// numbers are so many numbers from the first on.
+type numbers struct {
+	first int64
+	n     int
+}
+
 // numbers sets n numbers of a table's rows aside, and returns the first.
 func (t *Tx) numbers(table string, n int) (int64, error) {
 	if n == 0 {
 		return 0, nil
 	}
+	aside := n
+	if t.l.d.Bulk {
+		if s := t.aside[table]; s.n >= n {
+			t.aside[table] = numbers{s.first + int64(n), s.n - n}
+			return s.first, nil
+		}
+		aside = max(n, ahead)
+	}
 	var last int64
-	_, err := t.find(strings.ReplaceAll(t.l.d.LastNumber, "%s", table), []any{n}, &last)
-	return last - int64(n) + 1, err
+	_, err := t.find(strings.ReplaceAll(t.l.d.LastNumber, "%s", table), []any{aside}, &last)
+	first := last - int64(aside) + 1
+	if aside > n {
+		if t.aside == nil {
+			t.aside = map[string]numbers{}
+		}
+		t.aside[table] = numbers{first + int64(n), aside - n}
+	}
+	return first, err
 }

@@ -359,9 +359,10 @@ func (s *shelf) DropState(l group.Level, node string) error {
 	return s.t.l.fail("a state", err)
 }
 
+// where are states of a level; the plus keeps engines from going through all of it.
 func (s *shelf) where(condition string, args ...any) ([]*group.State, error) {
 	var out []*group.State
-	err := s.t.each("SELECT "+stateColumns+" FROM group_nodes WHERE level = ? AND "+condition, func(rs *sql.Rows) error {
+	err := s.t.each("SELECT "+stateColumns+" FROM group_nodes WHERE +level = ? AND "+condition, func(rs *sql.Rows) error {
 		st := &group.State{}
 		err := rs.Scan(stateInto(st)...)
 		out = append(out, st)
@@ -383,11 +384,11 @@ func (s *shelf) Heads(l group.Level, g string) ([]*group.State, error) {
 }
 
 func (s *shelf) Tied(l group.Level, node string) ([]*group.State, error) {
-	out, err := s.where("tie = ? ORDER BY place", int64(l), node)
+	out, err := s.where("tie = ? AND tie <> '' ORDER BY place", int64(l), node)
 	if err != nil {
 		return nil, err
 	}
-	more, err := s.where("whole = ? ORDER BY place", int64(l), node)
+	more, err := s.where("whole = ? AND whole <> '' ORDER BY place", int64(l), node)
 	return append(out, more...), err
 }
 
@@ -395,7 +396,7 @@ func (s *shelf) SetGroup(l group.Level, core, g string) error {
 	if err := s.save(); err != nil {
 		return s.t.l.fail("a group", err)
 	}
-	err := s.t.each("UPDATE group_nodes SET family = ? WHERE level = ? AND core = ? AND family <> ? RETURNING node", func(rs *sql.Rows) error {
+	err := s.t.each("UPDATE group_nodes SET family = ? WHERE +level = ? AND core = ? AND family <> ? RETURNING node", func(rs *sql.Rows) error {
 		var node string
 		err := rs.Scan(&node)
 		if st := s.states[stateKey{l, node}]; st != nil {

@@ -22,6 +22,8 @@ type Tx struct {
 	tree     *archive.Tree // of the log, where anything was logged
 	buf      []byte        // of the last reading's encoding
 	waiting  map[*Table][]any
+	aside    map[string]numbers // by table
+	absent   map[absence]bool
 
 	blobPlace *string // where bytes go; nil = not asked yet
 	added     bool
