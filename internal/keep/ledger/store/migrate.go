@@ -44,6 +44,11 @@ func (l *Ledger) migrate(ctx context.Context) error {
 	}
 	for attempt := 0; ; attempt++ {
 		have, err := l.versions(ctx)
+		if errors.Is(err, ledger.ErrLocked) && attempt < 20 {
+			// SQLite does not wait for another that puts a new file into its mode.
+			time.Sleep(50 * time.Millisecond)
+			continue
+		}
 		if err != nil {
 			return err
 		}
