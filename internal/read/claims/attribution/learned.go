@@ -281,7 +281,8 @@ func (f *finder) cutShort(x, y *found) bool {
 	if x.content.n != 1 || y.content.n != 1 || x.content.first() != y.content.first() || x.content.end() >= y.content.end() {
 		return false
 	}
-	return f.d.Word(x.content.end()) == f.lex.Word("and")
+	end := x.content.end()
+	return f.d.Word(end) == f.lex.Word("and") || f.d.Tags[end] == lexicon.Comma && f.d.Is(end+1, annotate.Alpha) && (f.d.Word(end+1) == f.w.But || f.d.Chunks[f.d.ChunkOf[end+1]].Kind == annotate.Rel)
 }
 
 // topic reports whether the source of a colon names what happened.
