@@ -180,6 +180,9 @@ func (s *sentence) adjacent(c *count) (link, bool) {
 	}
 	t := s.term(j)
 	if t == nil {
+		if t = s.term(j + 1); t != nil && s.grammar(j)&lexicon.Hedge != 0 && t.voice(lexicon.State) != nil {
+			return s.take(c, t, lexicon.State, "adjective-after-number") // "23 people confirmed dead"
+		}
 		return link{}, false
 	}
 	if t.voice(lexicon.Passive) != nil && !s.takesObject(c, t) {

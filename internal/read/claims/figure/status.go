@@ -238,14 +238,32 @@ func (a *assembler) disputeAt(s annotate.Range) int {
 				break
 			}
 		}
-		// "the toll was disputed by", "called the figure exaggerated"
+		// "the toll was disputed by", "called the figure exaggerated", "61 deaths,
+		// a claim the agency rejected"
 		for n := j - 1; n > j-8 && n >= s.First; n-- {
-			if a.stance(n)&lexicon.NamesCount != 0 && a.grammar(n-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && a.passiveGap(n+1, j) {
+			if a.stance(n)&lexicon.NamesCount == 0 {
+				continue
+			}
+			if a.grammar(n-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && a.passiveGap(n+1, j) || a.form(n-2) == "," && a.answeredBy(n+1, j) {
 				return j
 			}
 		}
 	}
 	return -1
+}
+
+// answeredBy reports whether what stands between two tokens is who disputes: "a
+// claim | that the country's army | rejected".
+func (a *assembler) answeredBy(from, to int) bool {
+	if f := a.form(from); f == "that" || f == "which" {
+		from++
+	}
+	for k := from; k < to; k++ {
+		if g := a.grammar(k); annotate.IsVerb(a.tag(k)) && g&(lexicon.Have|lexicon.Adverb) == 0 || a.d.Is(k, annotate.Punct) {
+			return false
+		}
+	}
+	return to > from
 }
 
 func (a *assembler) passiveGap(from, to int) bool {

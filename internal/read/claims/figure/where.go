@@ -96,7 +96,7 @@ func (a *assembler) places() {
 				break
 			}
 			k := f.sentence + step
-			if k < 0 || k >= len(a.d.Sentences) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
+			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
 			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound {
@@ -133,6 +133,11 @@ func (a *assembler) apart(f *found) bool {
 	return date.From != annotate.NoDay && date.To-date.From > longAgo
 }
 
+// byline reports whether sentence k names who wrote the text, and where from.
+func (a *assembler) byline(k int) bool {
+	return a.d.Blocks[a.d.Sentences[k].Block].Kind == sayso.Byline
+}
+
 // mainPlace looks further for the place of the happening that the text is about,
 // where its first figures name none or only a large one: a headline's "a town" is
 // named some sentences on.
@@ -152,7 +157,7 @@ func (a *assembler) mainPlace() {
 		return
 	}
 	for k := f.sentence + 1; k <= f.sentence+mainPlaceWithin && k < len(a.d.Sentences); k++ {
-		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && (a.takesUp(k) || !a.hasFigure(k)) {
+		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && (a.takesUp(k) || !a.hasFigure(k) && !a.aside(k, s)) {
 			for i := range a.all {
 				if a.event[i] == a.event[main] && a.all[i].scope == f.scope && !sameSpot(a.all[i].place, f.place) {
 					continue
@@ -164,6 +169,22 @@ func (a *assembler) mainPlace() {
 			return
 		}
 	}
+}
+
+// aside reports whether the spot stands in what is told of somebody by the way:
+// "the board, which runs two camps near Tarn, said".
+func (a *assembler) aside(k int, s *spot) bool {
+	for j := s.First - 1; j >= a.d.Sentences[k].First; j-- {
+		switch a.form(j) {
+		case "which", "who", "whose":
+			return true
+		case ",", ";":
+			if j < s.First-6 {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 const mainPlaceWithin = 9
