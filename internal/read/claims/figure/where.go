@@ -99,7 +99,7 @@ func (a *assembler) places() {
 			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
-			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound {
+			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound && !a.aside(k, s) {
 				f.foundAt = s
 			}
 		}
