@@ -123,6 +123,7 @@ type Figure struct {
 	Attribution int      // ID of the innermost attribution that holds it; 0 = none
 	Chain       []string // names of the sources, outermost first; nil = the document's own voice
 	Voices      []string // names of others who are said to confirm the figure
+	DisputedBy  []int    // IDs of the attributions by which others call it into question
 	PartOf      int      // index of the larger figure that this one breaks down; -1 = none
 	Article     bool     // the "number" is a, an or another
 	Confidence  float64

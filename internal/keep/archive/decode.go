@@ -49,6 +49,7 @@ type (
 		Category      sayso.Category
 		Chain, Voices []string
 		Confidence    float64
+		DisputedBy    []int `json:"disputed_by"`
 		Low, High     *int64
 		ID            ledger.ID
 		Number, Term  spanJSON
@@ -120,7 +121,7 @@ func (a *attributionJSON) attribution() sayso.Attribution {
 
 func (f *figureJSON) figure() sayso.Figure {
 	out := sayso.Figure{Number: f.Number.span(), Quantifier: f.Quantifier, Low: bound(f.Low), High: bound(f.High), Category: f.Category, Term: f.Term.span(),
-		Scope: f.Scope, Status: f.Status, Attribution: or(f.Attribution, 0), Chain: some(f.Chain), Voices: some(f.Voices), PartOf: or(f.PartOf, -1),
+		Scope: f.Scope, Status: f.Status, Attribution: or(f.Attribution, 0), Chain: some(f.Chain), Voices: some(f.Voices), DisputedBy: some(f.DisputedBy), PartOf: or(f.PartOf, -1),
 		Article: f.Article, Confidence: f.Confidence, Rule: f.Rule}
 	if f.Place != nil {
 		out.Place = f.Place.place()
@@ -153,7 +154,7 @@ func spansOf(in []spanJSON) []sayso.Span {
 }
 
 // some is the list, or nil where it is empty, as the reader leaves it.
-func some(list []string) []string {
+func some[T any](list []T) []T {
 	if len(list) == 0 {
 		return nil
 	}

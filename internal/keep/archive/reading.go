@@ -151,6 +151,9 @@ func appendFigure(b []byte, id ledger.ID, f *sayso.Figure) []byte {
 	o.str("category", f.Category.String())
 	o.set(appendStrings(o.key("chain"), f.Chain))
 	o.set(appendFloat(o.key("confidence"), f.Confidence))
+	if len(f.DisputedBy) > 0 { // readings from before there was the key are the same bytes still
+		o.set(appendList(o.key("disputed_by"), f.DisputedBy, func(b []byte, id *int) []byte { return appendInt(b, *id) }))
+	}
 	o.set(appendIntOr(o.key("high"), f.High.Known, f.High.N))
 	o.str("id", string(id))
 	o.set(appendIntOr(o.key("low"), f.Low.Known, f.Low.N))

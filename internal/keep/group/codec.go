@@ -11,7 +11,7 @@ import (
 
 // SketchForm is the form in which sketches are written. Where they are of an older
 // one, all groups are made again from the record.
-const SketchForm = 3
+const SketchForm = 4
 
 // FormOf is the form of a sketch.
 func FormOf(claims []byte) int {
@@ -147,6 +147,10 @@ func (w *sketcher) figure(f *sayso.Figure) {
 	w.bool(f.Article)
 	w.int(int64(len(f.Chain)))
 	w.strings(f.Chain...)
+	w.int(int64(len(f.DisputedBy)))
+	for _, id := range f.DisputedBy {
+		w.int(int64(id))
+	}
 	w.bool(f.Victims != nil)
 	if v := f.Victims; v != nil {
 		w.string(v.Text)
@@ -245,6 +249,9 @@ func (r *sketchReader) figure() sayso.Figure {
 	f.Attribution, f.PartOf = int(r.int()), int(r.int())
 	f.Article = r.bool()
 	f.Chain = r.stringList()
+	for range r.count() {
+		f.DisputedBy = append(f.DisputedBy, int(r.int()))
+	}
 	if r.bool() {
 		f.Victims = &sayso.Victims{Text: r.string(), Unit: sayso.Unit(r.small(int64(sayso.Bodies)))}
 		f.Victims.Tags = r.stringList()

@@ -60,7 +60,7 @@ func speaker(s *sayso.Speaker) string {
 //
 //	label  category value  victims="..."  unit=households  age:child  place="name, country" (precision)
 //	  when=start..end (precision)  scope  status  said=attribution
-//	  chain="outermost > innermost"  voices="..."  part_of=f1  article  rule=...
+//	  chain="outermost > innermost"  voices="..."  disputed_by=b  part_of=f1  article  rule=...
 //
 // The value is written =17, >=17, >17, <=17, <17, ~17, 6-8 or, where vague, 24..
 func Figures(figures []sayso.Figure, said []sayso.Attribution) Result {
@@ -110,6 +110,9 @@ func Figures(figures []sayso.Figure, said []sayso.Attribution) Result {
 		}
 		if len(f.Voices) > 0 {
 			l.add("voices=%q", strings.Join(f.Voices, ", "))
+		}
+		for _, id := range f.DisputedBy {
+			l.add("disputed_by=%s", attributionLabel(said, id))
 		}
 		if f.PartOf >= 0 {
 			l.add("part_of=f%d", f.PartOf+1)

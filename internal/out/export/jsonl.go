@@ -116,6 +116,7 @@ type figureLine struct {
 	Attribution *int             `json:"attribution"`
 	Chain       []string         `json:"chain"`
 	Voices      []string         `json:"voices"`
+	DisputedBy  []int            `json:"disputed_by"`
 	PartOf      *int             `json:"part_of"`
 	Article     bool             `json:"article"`
 	Confidence  float64          `json:"confidence"`
@@ -161,7 +162,7 @@ func (p *points) figure(f *sayso.Figure) figureLine {
 	l := figureLine{
 		Number: p.span(f.Number), Quantifier: f.Quantifier, Low: bound(f.Low), High: bound(f.High),
 		Category: f.Category, Term: p.span(f.Term), Scope: f.Scope, Status: f.Status,
-		Attribution: known(f.Attribution), Chain: list(f.Chain), Voices: list(f.Voices), Article: f.Article, Confidence: f.Confidence, Rule: f.Rule,
+		Attribution: known(f.Attribution), Chain: list(f.Chain), Voices: list(f.Voices), DisputedBy: list(f.DisputedBy), Article: f.Article, Confidence: f.Confidence, Rule: f.Rule,
 	}
 	if f.Victims != nil {
 		l.Victims = &victimsLine{f.Victims.Text, p.span(f.Victims.Span), f.Victims.Unit, list(f.Victims.Tags)}
@@ -276,9 +277,9 @@ func bound(b sayso.Bound) *int64 {
 	return &b.N
 }
 
-func list(in []string) []string {
+func list[T any](in []T) []T {
 	if in == nil {
-		return []string{}
+		return []T{}
 	}
 	return in
 }

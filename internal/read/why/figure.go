@@ -74,7 +74,7 @@ func (x *explainer) scope(f *sayso.Figure) {
 func (x *explainer) status(f *sayso.Figure) {
 	switch f.Status {
 	case sayso.Disputed:
-		x.say("status", "Somebody is said to doubt it.")
+		x.say("status", "%s", x.doubters(f))
 	case sayso.Denied:
 		x.say("status", "It is said not to be so.")
 	case sayso.Possible:
@@ -84,6 +84,22 @@ func (x *explainer) status(f *sayso.Figure) {
 	case sayso.Hypothetical:
 		x.say("status", "It stands under an “if”.")
 	}
+}
+
+// doubters are those who are said to doubt a figure, with the words that say so.
+func (x *explainer) doubters(f *sayso.Figure) string {
+	var all []string
+	for _, id := range f.DisputedBy {
+		for i := range x.r.Attributions {
+			if a := &x.r.Attributions[i]; a.ID == id && len(a.Source) > 0 && len(a.Cue) > 0 {
+				all = append(all, x.words(a.Source[0])+" "+x.words(a.Cue[0]))
+			}
+		}
+	}
+	if len(all) == 0 {
+		return "Somebody is said to doubt it."
+	}
+	return "It is called into question: " + strings.Join(all, "; ") + "."
 }
 
 func (x *explainer) place(f *sayso.Figure) {

@@ -60,7 +60,7 @@ func Bridge() ledger.Entry {
 		},
 		Figures: []sayso.Figure{
 			{Number: at(&e, "twelve", 0), Quantifier: sayso.AtLeast, Low: sayso.At(12), Category: sayso.Killed, Term: at(&e, "died", 0),
-				Victims: &sayso.Victims{Text: "people", Span: at(&e, "people", 0), Tags: []string{"age:child", "role:medic"}}, Voices: []string{"a nurse in Halden"}, Place: &place, Scope: sayso.Cumulative,
+				Victims: &sayso.Victims{Text: "people", Span: at(&e, "people", 0), Tags: []string{"age:child", "role:medic"}}, Voices: []string{"a nurse in Halden"}, DisputedBy: []int{1}, Place: &place, Scope: sayso.Cumulative,
 				Attribution: 1, Chain: []string{"the health ministry"}, PartOf: -1, Confidence: .91, Rule: "died"},
 			{Number: at(&e, "three", 0), Low: sayso.At(3), High: sayso.At(3), Category: sayso.Injured, Term: at(&e, "wounded", 0),
 				When:        &sayso.When{Start: "2024-02-29", End: "2024-02-29", Span: at(&e, "Thursday", 0), Precision: "day"},

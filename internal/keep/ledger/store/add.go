@@ -228,7 +228,7 @@ func foldedToponym(p *sayso.Place) string {
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
 // list writes names as a JSON array; none is [].
-func list(names []string) string {
+func list[T any](names []T) string {
 	if len(names) == 0 {
 		return "[]"
 	}

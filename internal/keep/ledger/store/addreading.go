@@ -208,7 +208,7 @@ func (r *readingWriter) figure(i int) error {
 	} else {
 		args = append(args, sayso.Persons.String(), "[]")
 	}
-	args = append(args, list(f.Voices))
+	args = append(args, list(f.Voices), list(f.DisputedBy))
 	if err := r.Put(figuresTable, args...); err != nil {
 		return err
 	}

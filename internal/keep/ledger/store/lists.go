@@ -208,7 +208,7 @@ func (l *Ledger) Attributions(ctx context.Context, f query.Filter) iter.Seq2[led
 const figureColumns = `f.public, f.n, f.start, f."end", f.number_start, f.number_end, f.quantifier, f.low, f.high, f.category, f.term_start, f.term_end,
 	f.victims, f.victims_start, f.victims_end, o.text, o.name, o.country, o.lat, o.lon, o.precision, f.place_start, f.place_end,
 	f.when_first, f.when_last, f.when_start, f.when_end, f.when_precision, f.scope, f.status, f.attribution, f.chain, f.part_of,
-	f.article, f.confidence, f.rule, f.unit, f.tags, f.voices, a.public, w.public, substr(t.text, f.start + 1, f."end" - f.start), p.kind`
+	f.article, f.confidence, f.rule, f.unit, f.tags, f.voices, f.disputed_by, a.public, w.public, substr(t.text, f.start + 1, f."end" - f.start), p.kind`
 
 const figureJoins = documentJoins + `
 JOIN texts t ON t.id = g.text

@@ -186,7 +186,7 @@ func (q *recordReader) figures() error {
 	return q.each(`SELECT f.public, f.number_start, f.number_end, f.quantifier, f.low, f.high, f.category, f.term_start, f.term_end,
 		f.victims, f.victims_start, f.victims_end, o.text, o.name, o.country, o.lat, o.lon, o.precision, f.place_start, f.place_end,
 		f.when_first, f.when_last, f.when_start, f.when_end, f.when_precision, f.scope, f.status, f.attribution, f.chain, f.part_of,
-		f.article, f.confidence, f.rule, f.unit, f.tags, f.voices
+		f.article, f.confidence, f.rule, f.unit, f.tags, f.voices, f.disputed_by
 		FROM figures f LEFT JOIN toponyms o ON o.id = f.place WHERE f.reading = ? ORDER BY f.n`, func(rs *sql.Rows) error {
 		var f sayso.Figure
 		var id ledger.ID

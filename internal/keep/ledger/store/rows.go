@@ -44,7 +44,7 @@ var (
 	passagesTable      = newTable("passages", `id, text, n, kind, start, "end", raw_start, raw_end, joins`)
 	PassageWords       = newTable("passage_words", "rowid, part, words")
 	attributionsTable  = newTable("attributions", `public, reading, n, number, passage, start, "end", source, cue, content, kind, class, speaker, role, type, parent, confidence, rule`)
-	figuresTable       = newTable("figures", `id, public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high, category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end, when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule, unit, tags, voices`)
+	figuresTable       = newTable("figures", `id, public, reading, n, passage, start, "end", number_start, number_end, quantifier, low, high, category, term_start, term_end, victims, victims_start, victims_end, place, place_start, place_end, when_first, when_last, when_start, when_end, when_precision, scope, status, attribution, chain, part_of, article, confidence, rule, unit, tags, voices, disputed_by`)
 	figureSourcesTable = newTable("figure_sources", "name, figure, link")
 	placesTable        = newTable("places", `reading, n, toponym, start, "end"`)
 	groupFiguresTable  = newTable("group_figures", "figure, document, n, words, point_start, point_end, sentence")

@@ -57,7 +57,7 @@ func scanSpeaker(a *sayso.Attribution, name sql.NullString, role, typ string) er
 // the order of figureColumns from f.number_start to f.rule.
 type figureFields struct {
 	quantifier, category, scope, status, chain string
-	unit, tags, voices                         string
+	unit, tags, voices, disputedBy             string
 	low, high, attribution, partOf             sql.NullInt64
 	victims                                    sql.NullString
 	victimsStart, victimsEnd                   sql.NullInt64
@@ -74,7 +74,7 @@ func (s *figureFields) into(f *sayso.Figure) []any {
 	return []any{&f.Number.Start, &f.Number.End, &s.quantifier, &s.low, &s.high, &s.category, &f.Term.Start, &f.Term.End,
 		&s.victims, &s.victimsStart, &s.victimsEnd, &s.placeText, &s.placeName, &s.country, &s.lat, &s.lon, &s.placePrecision, &s.placeStart, &s.placeEnd,
 		&s.whenFirst, &s.whenLast, &s.whenStart, &s.whenEnd, &s.whenPrecision, &s.scope, &s.status, &s.attribution, &s.chain, &s.partOf,
-		&f.Article, &f.Confidence, &f.Rule, &s.unit, &s.tags, &s.voices}
+		&f.Article, &f.Confidence, &f.Rule, &s.unit, &s.tags, &s.voices, &s.disputedBy}
 }
 
 // fill turns the columns into the figure's fields.
@@ -98,12 +98,12 @@ func (s *figureFields) fill(f *sayso.Figure) error {
 	if f.Victims != nil {
 		err = first(err, f.Victims.Unit.UnmarshalText([]byte(s.unit)), names(s.tags, &f.Victims.Tags))
 	}
-	return first(err, names(s.voices, &f.Voices), f.Quantifier.UnmarshalText([]byte(s.quantifier)), f.Category.UnmarshalText([]byte(s.category)),
+	return first(err, names(s.voices, &f.Voices), names(s.disputedBy, &f.DisputedBy), f.Quantifier.UnmarshalText([]byte(s.quantifier)), f.Category.UnmarshalText([]byte(s.category)),
 		f.Scope.UnmarshalText([]byte(s.scope)), f.Status.UnmarshalText([]byte(s.status)))
 }
 
-// names reads a JSON array of names; an empty one is nil.
-func names(column string, into *[]string) error {
+// names reads a JSON array of names or numbers; an empty one is nil.
+func names[T any](column string, into *[]T) error {
 	if column == "[]" {
 		return nil
 	}

@@ -132,7 +132,8 @@ func (a *assembler) denied(i int) bool {
 			return false
 		}
 		for j := a.d.Sentences[f.sentence].First; j < a.d.Sentences[f.sentence].End; j++ {
-			if a.stance(j)&lexicon.Denies != 0 && s.Cue[0].Overlaps(a.d.Tokens[j].Span()) && j < f.count.begin && a.directly(j, f) {
+			denies := a.stance(j)&lexicon.Denies != 0 || a.stance(j)&lexicon.Disputes != 0 && a.countBetween(j, f.count.begin)
+			if denies && s.Cue[0].Overlaps(a.d.Tokens[j].Span()) && j < f.count.begin && a.directly(j, f) {
 				return true
 			}
 		}
@@ -145,6 +146,18 @@ func (a *assembler) denied(i int) bool {
 	for j := t.First - 1; j >= t.First-7 && j >= a.d.Sentences[f.sentence].First; j-- {
 		if a.stance(j)&lexicon.Denies != 0 {
 			return a.directly(j, f)
+		}
+	}
+	return false
+}
+
+// countBetween reports whether a figure is named between a verb and its number:
+// "disputed the league's figure of 40 dead" gives nobody's 40, least of all that
+// of who disputes it.
+func (a *assembler) countBetween(j, number int) bool {
+	for n := number - 1; n > j && n >= number-4; n-- {
+		if a.stance(n)&lexicon.NamesCount != 0 {
+			return a.form(n+1) == "of" || a.form(n+1) == "that"
 		}
 	}
 	return false
@@ -191,6 +204,7 @@ func (a *assembler) disputes() {
 			continue
 		}
 		category := a.aboutCategory(s)
+		by := a.saidAt(at)
 		answered := -1
 		for i := len(a.all) - 1; i >= 0; i-- {
 			f := &a.all[i]
@@ -206,9 +220,24 @@ func (a *assembler) disputes() {
 			if a.out[i].Status == sayso.Asserted {
 				a.out[i].Status = sayso.Disputed
 			}
+			if by != 0 && by != a.out[i].Attribution && a.out[i].Status == sayso.Disputed && !slices.Contains(a.out[i].DisputedBy, by) {
+				a.out[i].DisputedBy = append(a.out[i].DisputedBy, by)
+			}
 			answered = f.sentence
 		}
 	}
+}
+
+// saidAt is the ID of the attribution whose cue holds the token at j; 0 = none.
+func (a *assembler) saidAt(j int) int {
+	for k := range a.said {
+		for _, cue := range a.said[k].Cue {
+			if cue.Overlaps(a.d.Tokens[j].Span()) {
+				return a.said[k].ID
+			}
+		}
+	}
+	return 0
 }
 
 // disputeReach is how many sentences back a dispute can answer.
