@@ -372,7 +372,11 @@ func (s *sentence) toll(c *count) (link, bool) {
 	if c.article() || c.ofThem || c.class == unknown && c.number.Low < 2 {
 		return link{}, false
 	}
-	if !s.tollJoint(c.begin - 1) {
+	before := c.begin - 1
+	for before > s.span.First && s.quoteMark(before) {
+		before-- // "the number of dead was | "no more than eight""
+	}
+	if !s.tollJoint(before) {
 		return link{}, false
 	}
 	if s.before != nil && c.class == bare {
@@ -403,7 +407,7 @@ func (s *sentence) toll(c *count) (link, bool) {
 			// "the number of people who died": belongs to it
 			continue
 		}
-		if !s.quiet(t.End, c.begin) || s.loosely(c.begin-1) && s.countBetween(t.End, c.begin) {
+		if !s.quiet(t.End, before+1) || s.loosely(before) && s.countBetween(t.End, c.begin) {
 			break
 		}
 		l, ok := s.take(c, t, lexicon.Toll, "toll-to")

@@ -177,6 +177,14 @@ func (a *assembler) times() {
 	main := a.mainDay()
 	for i := range a.all {
 		f := &a.all[i]
+		if at, days, ok := a.earlier(f); ok {
+			if f.day = nil; days > 0 && main != nil && main.Kind == annotate.DayDate && main.From != annotate.NoDay {
+				day := main.From - annotate.Day(days)
+				f.day = &annotate.Date{Range: at, Kind: annotate.DayDate, From: day, To: day, Precision: "day"}
+				a.setWhen(i)
+			}
+			continue
+		}
 		if f.day == nil {
 			f.day = a.eventDay(i)
 		}

@@ -123,6 +123,9 @@ func (a *assembler) places() {
 // happening told beside it: "a similar accident in 2027 killed 61", "400 have died
 // over the past decade". Its place is none but its sentence's.
 func (a *assembler) apart(f *found) bool {
+	if _, _, ok := a.earlier(f); ok {
+		return true
+	}
 	date := f.day
 	if date == nil || !a.d.Sentences[f.sentence].Has(date.First) {
 		return false
@@ -194,6 +197,9 @@ func sameSpot(s, t *spot) bool { return s == nil || t == nil || s.grain < 4 }
 // takesUp reports whether sentence k goes on with the happening told before it:
 // "The attack also wounded dozens".
 func (a *assembler) takesUp(k int) bool {
+	if a.datesOther(k) {
+		return false
+	}
 	s := a.d.Sentences[k]
 	for j := s.First; j < s.First+6 && j+1 < s.End; j++ {
 		switch a.form(j) {

@@ -1,0 +1,60 @@
+package figure
+
+import (
+	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
+)
+
+// longest is how many tokens before a figure "came two days after" may stand.
+const longest = 16
+
+// earlier reports whether the figure is of a happening that the main one is only
+// dated by, and how many days before it that was: "The attack came two days after
+// gunmen shot dead six soldiers outside Tarn". What is known of the one does not
+// hold for the other. days is 0 where the stretch is no number of days or weeks.
+func (a *assembler) earlier(f *found) (at annotate.Range, days int, ok bool) {
+	s := a.d.Sentences[f.sentence]
+	for j := f.count.begin - 1; j > s.First+2 && j > f.count.begin-longest; j-- {
+		if a.form(j) != "after" {
+			continue
+		}
+		unit := a.d.Lex.Times.Of(a.d.Words[j-1])
+		if unit.Kind != lexicon.TimeUnit {
+			continue
+		}
+		first := j - 2
+		for k := first; k >= s.First && k > first-5; k-- {
+			switch a.form(k) {
+			case "came", "comes", "come", "coming", "happened", "happens", "occurred", "took":
+				return annotate.Range{First: first, End: j + 1}, a.stretch(first) * unit.Value, true
+			}
+		}
+	}
+	return annotate.Range{}, 0, false
+}
+
+// stretch is the number that ends at token i, "a" being one; 0 = none.
+func (a *assembler) stretch(i int) int {
+	for k := range a.d.Numbers {
+		if n := &a.d.Numbers[k]; n.End == i+1 && n.Low == n.High && n.Low < 400 {
+			return int(n.Low)
+		}
+	}
+	switch a.form(i) {
+	case "a", "an", "one":
+		return 1
+	}
+	return 0
+}
+
+// datesOther reports whether sentence k tells only when the happening was, by
+// another one.
+func (a *assembler) datesOther(k int) bool {
+	first, last := a.inSentence(k)
+	for i := first; i < last; i++ {
+		if _, _, ok := a.earlier(&a.all[i]); ok {
+			return true
+		}
+	}
+	return false
+}
