@@ -81,6 +81,28 @@ func (s *sentence) inheritBack(i int) {
 	}
 }
 
+// includedIn makes count i, which has words of its own, a part of the one before
+// it: "wounding 21, including four in critical condition".
+func (s *sentence) includedIn(i int) {
+	c := &s.counts[i]
+	if !c.linked() || !c.link.direct || c.partOf >= 0 {
+		return
+	}
+	if f := s.form(c.begin - 1); f != "including" && f != "includes" && f != "included" {
+		return
+	}
+	for k := i - 1; k >= 0; k-- {
+		p := &s.counts[k]
+		if !p.linked() || p.partOf >= 0 {
+			continue
+		}
+		if p.link.category == c.link.category && s.quiet(p.end, c.begin-1) {
+			c.partOf = k
+		}
+		return
+	}
+}
+
 // adopt takes over what happened to the people of p.
 func (s *sentence) adopt(c, p *count, rule string, part bool) {
 	c.link = p.link

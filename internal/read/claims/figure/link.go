@@ -41,6 +41,9 @@ func (s *sentence) linkAll() {
 			s.inheritBack(i)
 		}
 	}
+	for i := range s.counts {
+		s.includedIn(i)
+	}
 }
 
 // own is the link that the count's own words make.
