@@ -3,12 +3,16 @@
 package judge_test
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -17,6 +21,7 @@ import (
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/sqlite"
 	"sayso/internal/lab/world"
+	"sayso/internal/out/plot"
 )
 
 // BenchmarkGrow adds invented documents to a ledger, one of fifty in a transaction
@@ -119,6 +124,57 @@ func curve(b *testing.B, done int, clock, work []time.Duration) {
 		fmt.Fprintln(f, "documents,clock_ms,clock_p95_ms,cpu_ms,cpu_p95_ms,heap_mb,largest_mb")
 	}
 	fmt.Fprintf(f, "%d,%.2f,%.2f,%.2f,%.2f,%.0f,%.0f\n", done, ms(clock[len(clock)/2]), ms(clock[len(clock)*95/100]), ms(work[len(work)/2]), ms(work[len(work)*95/100]), float64(m.HeapInuse)/1e6, float64(u.Maxrss)/1e3)
+}
+
+// TestCurve draws the curve of the file that SAYSO_CURVE names as an SVG beside it,
+// with the line by the logarithm that lies nearest.
+func TestCurve(t *testing.T) {
+	name := os.Getenv("SAYSO_CURVE")
+	if name == "" {
+		t.Skip("SAYSO_CURVE names no curve")
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := plot.Line{Name: "by the clock, median"}
+	work := plot.Line{Name: "of the processor, median"}
+	for _, row := range rows[1:] {
+		var n int64
+		var c, w float64
+		if _, err := fmt.Sscan(row[0]+" "+row[1]+" "+row[3], &n, &c, &w); err != nil {
+			t.Fatalf("%s: %v: %v", name, row, err)
+		}
+		if n < 500 { // of one document
+			continue
+		}
+		clock.X, clock.Y = append(clock.X, n), append(clock.Y, c)
+		work.X, work.Y = append(work.X, n), append(work.Y, w)
+	}
+	svg := plot.Curve("Grouping one document, as the ledger grows", "documents in the ledger", "milliseconds", []plot.Line{clock, work, logarithm(work)})
+	if err := os.WriteFile(strings.TrimSuffix(name, ".csv")+".svg", svg, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// logarithm is the line a + b log n through points by least squares.
+func logarithm(l plot.Line) plot.Line {
+	var n, x, y, xx, xy float64
+	for i := range l.X {
+		v := math.Log(float64(l.X[i]))
+		n, x, y, xx, xy = n+1, x+v, y+l.Y[i], xx+v*v, xy+v*l.Y[i]
+	}
+	b := (n*xy - x*y) / (n*xx - x*x)
+	a := (y - b*x) / n
+	out := plot.Line{Name: fmt.Sprintf("of the processor, fitted: %.1f %+.1f × log₁₀ documents", a, b*math.Ln10), Fitted: true}
+	for _, v := range l.X {
+		out.X, out.Y = append(out.X, v), append(out.Y, a+b*math.Log(float64(v)))
+	}
+	return out
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
