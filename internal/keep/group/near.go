@@ -205,28 +205,21 @@ func (s *settling) neighbours(a, b *State) (bool, error) {
 	if err != nil || y == nil {
 		return false, err
 	}
-	own := x.of(s.lv)[i].files()
+	var between []Stretch
 	theirs := y.of(s.lv)[j].files()
-	var at []File
-	var want []Filed
-	for _, f := range own {
+	for _, f := range x.of(s.lv)[i].files() {
 		for _, g := range theirs {
-			if f.List == g.List && max(f.At-g.At, g.At-f.At) <= f.Slack {
-				at, want = append(at, f), append(want, Filed{b.Node, g.At})
+			if f.List != g.List || max(f.At-g.At, g.At-f.At) > f.Slack {
+				continue
 			}
+			first, last := Filed{a.Node, f.At}, Filed{b.Node, g.At}
+			if compareFiled(first, last) > 0 {
+				first, last = last, first
+			}
+			between = append(between, Stretch{f.List, first, last})
 		}
 	}
-	around, err := s.shelf().Around(at, a.Node, s.lv.nearest)
-	if err != nil {
-		return false, err
-	}
-	for k, f := range at {
-		near := around[k].with(f, own, a.Node, s.lv.nearest)
-		if slices.Contains(near.Before, want[k]) || slices.Contains(near.After, want[k]) {
-			return true, nil
-		}
-	}
-	return false, nil
+	return s.shelf().Close(between, s.lv.nearest)
 }
 
 // close compares those that come to stand near each other when a node is taken

@@ -19,6 +19,10 @@ type Shelf interface {
 	// around it. A list is in the order of days, then nodes.
 	Around(files []File, node string, n int) ([]Near, error)
 
+	// Close reports whether fewer than n entries stand between the ends of one of the
+	// stretches.
+	Close(stretches []Stretch, n int) (bool, error)
+
 	// Expect says which nodes' states will be asked for next, or which nodes' pairs:
 	// a shelf that is far away has them brought at once.
 	Expect(l Level, what Held, nodes []string) error
@@ -50,6 +54,12 @@ type Shelf interface {
 type Filed struct {
 	Node string
 	At   Day
+}
+
+// Stretch is what lies between two entries of a list, the first before the last.
+type Stretch struct {
+	List        uint64
+	First, Last Filed
 }
 
 // Near are entries before and after a place in a list, the nearest first: no more

@@ -94,6 +94,14 @@ func (m *memoryShelf) Around(files []File, node string, n int) ([]Near, error) {
 	return out, nil
 }
 
+func (m *memoryShelf) Close(stretches []Stretch, n int) (bool, error) {
+	return slices.ContainsFunc(stretches, func(s Stretch) bool {
+		i, _ := slices.BinarySearchFunc(m.lists[s.List], s.First, compareFiled)
+		j, _ := slices.BinarySearchFunc(m.lists[s.List], s.Last, compareFiled)
+		return j-i-1 < n
+	}), nil
+}
+
 func (m *memoryShelf) Pair(l Level, a, b string, score float64) error {
 	for _, p := range [][2]string{{a, b}, {b, a}} {
 		if m.pairs[l] == nil {

@@ -155,6 +155,32 @@ func (s *shelf) Around(files []group.File, node string, n int) ([]group.Near, er
 	return out, nil
 }
 
+// closeQuery looks whether one of some stretches is short.
+func closeQuery(stretches, n int) string {
+	return `WITH f(list, first, a, last, b) AS (VALUES (CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT))` +
+		strings.Repeat(", (?, ?, ?, ?, ?)", stretches-1) + `)
+		SELECT 1 FROM f WHERE list IS NOT NULL AND (SELECT count(*) FROM (SELECT 1 FROM group_lists
+		WHERE list = f.list AND (at, node) > (f.first, f.a) AND (at, node) < (f.last, f.b)` + atMost(n) + `) x) < ` + strconv.Itoa(n) + ` LIMIT 1`
+}
+
+func (s *shelf) Close(stretches []group.Stretch, n int) (bool, error) {
+	for part := range slices.Chunk(stretches, among[len(among)-1]) {
+		size := padded(len(part))
+		args := make([]any, 0, 5*size)
+		for _, st := range part {
+			args = append(args, int64(st.List), int64(st.First.At), st.First.Node, int64(st.Last.At), st.Last.Node)
+		}
+		for range size - len(part) {
+			args = append(args, nil, int64(0), "", int64(0), "") // no list
+		}
+		var one int
+		if ok, err := s.t.find(closeQuery(size, n), args, &one); ok || err != nil {
+			return ok, s.t.l.fail("the index", err)
+		}
+	}
+	return false, nil
+}
+
 // filed are entries of a list as the query writes them, in the list's order or,
 // with sign -1, backward.
 func filed(text string, sign int) ([]group.Filed, error) {
