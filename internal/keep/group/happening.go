@@ -46,7 +46,7 @@ func (m *mention) fits(o *mention) float64 {
 	s := 1.0
 	switch {
 	case m.given && o.given:
-		if m.days.Gap(o.days) > 0 {
+		if m.days.Gap(o.days) > 0 || !m.running && unlikeSpans(m.days, o.days) {
 			return 0
 		}
 		if m.days != o.days {

@@ -114,6 +114,9 @@ func (m *mention) daysLike(o *mention) float64 {
 	}
 	gap := m.days.Gap(o.days)
 	if m.given && o.given {
+		if unlikeSpans(m.days, o.days) {
+			return 0
+		}
 		s := [...]float64{1, .4, .15, 0}[min(gap, 3)]
 		if !alikeSpans(m.days, o.days) {
 			s *= .7
@@ -142,6 +145,17 @@ const tollDays = 10
 func alikeSpans(a, b Days) bool {
 	la, lb := float64(a.To-a.From+1), float64(b.To-b.From+1)
 	return min(la, lb)/max(la, lb) > .5
+}
+
+// season is the longest that one happening takes; what is counted over years is
+// none of the happenings that fall into them.
+const season = 60
+
+// unlikeSpans reports whether one stretch is many times the other and longer than
+// any happening: "400 have died over the past decade" beside Sunday's accident.
+func unlikeSpans(a, b Days) bool {
+	la, lb := a.To-a.From+1, b.To-b.From+1
+	return max(la, lb) > season && max(la, lb) >= 4*min(la, lb)
 }
 
 // related tells how near two places of different names are: close by on the

@@ -327,7 +327,23 @@ func (f *finder) speakerOf(i int) *sayso.Speaker {
 	if typ == sayso.Person && f.unnamed(w.words) {
 		typ = sayso.Unnamed
 	}
-	return &sayso.Speaker{Name: f.text(w.words), Type: typ}
+	return &sayso.Speaker{Name: f.text(f.briefly(w.words)), Type: typ}
+}
+
+// briefly is the words that say who somebody without a name is, without what
+// is told of them by the way: "resident | who asked not to be named", "adviser |,
+// speaking on condition of anonymity".
+func (f *finder) briefly(r annotate.Range) annotate.Range {
+	for i := r.First + 1; i < r.End; i++ {
+		switch t := f.d.Tags[i]; {
+		case t == lexicon.WP, t == lexicon.WDT, t == lexicon.Comma && i+1 == r.End,
+			t == lexicon.Comma && (f.d.Tags[i+1] == lexicon.VBG || f.d.Tags[i+1] == lexicon.VBN || f.d.Tags[i+1] == lexicon.WP || f.d.Tags[i+1] == lexicon.WDT),
+			t == lexicon.VBG && f.d.Form(i) == "speaking":
+			r.End = i
+			return r
+		}
+	}
+	return r
 }
 
 // bareWord reports whether token i is a pronoun or another word that names

@@ -36,6 +36,9 @@ func (a *assembler) status(i int) sayso.Status {
 	if a.denied(i) {
 		return sayso.Denied
 	}
+	if a.dismissed(f) {
+		return sayso.Disputed
+	}
 	t := f.count.link.term
 	if !s.Has(t.First) {
 		return sayso.Asserted
@@ -279,6 +282,34 @@ func (a *assembler) disputeAt(s annotate.Range) int {
 		}
 	}
 	return -1
+}
+
+// dismissed reports whether the figure is what a report says that somebody
+// disputes: "rejected reports in local media that the dead numbered 90".
+func (a *assembler) dismissed(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	j := f.count.begin - 1
+	for j > s.First && a.form(j) != "that" && j > f.count.begin-12 {
+		if a.grammar(j)&lexicon.Say != 0 {
+			return false
+		}
+		j--
+	}
+	if a.form(j) != "that" {
+		return false
+	}
+	reports := false
+	for k := j - 1; k >= s.First && k > j-14; k-- {
+		stance := a.stance(k)
+		reports = reports || stance&lexicon.NamesCount != 0 && k > j-6
+		if reports && stance&(lexicon.Disputes|lexicon.Denies) != 0 && annotate.IsVerb(a.tag(k)) {
+			return true
+		}
+		if g := a.grammar(k); g&(lexicon.ClauseOpener|lexicon.Relative) != 0 && g&(lexicon.Preposition|lexicon.Determiner) == 0 && a.form(k) != "as" {
+			return false
+		}
+	}
+	return false
 }
 
 // answeredBy reports whether what stands between two tokens is who disputes: "a
