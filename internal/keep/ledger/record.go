@@ -32,6 +32,31 @@ func (r *Record) Figure(i int) *Figure {
 	return out
 }
 
+// Disputers are those who call a figure of the record into question: by their
+// names, else as the text has them.
+func (r *Record) Disputers(f *sayso.Figure) []string {
+	var out []string
+	for _, id := range f.DisputedBy {
+		for i := range r.Reading.Attributions {
+			a := &r.Reading.Attributions[i]
+			if a.ID != id {
+				continue
+			}
+			name := ""
+			if a.Speaker != nil {
+				name = a.Speaker.Name
+			}
+			if name == "" && len(a.Source) > 0 && a.Source[0].Start >= 0 && a.Source[0].Start <= a.Source[0].End && a.Source[0].End <= len(r.Text.Text) {
+				name = a.Source[0].In(r.Text.Text)
+			}
+			if name != "" {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
 func (r *Record) attributionID(number int) ID {
 	for i := range r.Reading.Attributions {
 		if number != 0 && r.Reading.Attributions[i].ID == number {

@@ -76,6 +76,7 @@ type Figure struct {
 	NumberText string
 	Sentence   string // the words around it
 	Origin     string
+	Disputers  []string // who calls it into question in its document, as far as they have a name
 }
 
 // Origin is whoever figures ultimately come from.
@@ -237,7 +238,8 @@ func (b *builder) load(ctx context.Context, l ledger.Grouper) error {
 		b.docs = append(b.docs, d.Document)
 		rec := b.records[d.ID]
 		for i := range d.Reading.Figures {
-			rec.figures = append(rec.figures, &Figure{ID: ledger.ID(d.Figures[i]), Document: rec.document, Figure: d.Reading.Figures[i]})
+			rec.figures = append(rec.figures, &Figure{ID: ledger.ID(d.Figures[i]), Document: rec.document, Figure: d.Reading.Figures[i],
+				Disputers: disputers(d.Reading, &d.Reading.Figures[i])})
 		}
 	}
 	for f, err := range l.GroupFigures(ctx, "") {
@@ -250,6 +252,20 @@ func (b *builder) load(ctx context.Context, l ledger.Grouper) error {
 		}
 	}
 	return nil
+}
+
+// disputers are the speakers of the attributions by which a figure is disputed.
+func disputers(r *sayso.Reading, f *sayso.Figure) []string {
+	var out []string
+	for _, id := range f.DisputedBy {
+		for i := range r.Attributions {
+			a := &r.Attributions[i]
+			if a.ID == id && a.Speaker != nil && a.Speaker.Name != "" && !slices.Contains(out, a.Speaker.Name) {
+				out = append(out, a.Speaker.Name)
+			}
+		}
+	}
+	return out
 }
 
 func (b *builder) figure(r group.Ref) *Figure {

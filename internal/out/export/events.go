@@ -100,6 +100,7 @@ type eventFigureLine struct {
 	Status     sayso.Status     `json:"status"`
 	Origin     string           `json:"origin"`
 	Chain      []string         `json:"chain"`
+	Disputers  []string         `json:"disputers"`
 	Outlet     *string          `json:"outlet"`
 	Published  *string          `json:"published"`
 }
@@ -155,7 +156,7 @@ func quantity(q *tally.Quantity) quantityLine {
 func eventFigure(f *tally.Figure) eventFigureLine {
 	return eventFigureLine{
 		ID: string(f.ID), Document: f.Document.Given, Number: f.Points, Quantifier: f.Figure.Quantifier,
-		Low: bound(f.Figure.Low), High: bound(f.Figure.High), Status: f.Figure.Status, Origin: f.Origin, Chain: list(f.Figure.Chain),
+		Low: bound(f.Figure.Low), High: bound(f.Figure.High), Status: f.Figure.Status, Origin: f.Origin, Chain: list(f.Figure.Chain), Disputers: list(f.Disputers),
 		Outlet: known(f.Document.Meta.Outlet), Published: known(f.Document.Meta.Published),
 	}
 }

@@ -73,6 +73,7 @@ func figureFacts(c *ledger.Claim) []fact {
 		{"where", place},
 		{"when", when},
 		{"who says so", oneLine(words.Chain(f.Document.Meta.Outlet, f.Chain))},
+		{"disputed by", oneLine(strings.Join(c.Record.Disputers(&f.Figure), ", "))},
 		{"claim", string(f.AttributionID)},
 		{"part of", string(f.PartOfID)},
 		{"rule", rulesOf(f.Rule, f.Confidence, c.Record)},

@@ -40,6 +40,14 @@ func Event(w io.Writer, e *tally.Event, s Style) error {
 			f.end()
 		}
 	}
+	for i := range e.Quantities {
+		for _, d := range words.Disputes(&e.Quantities[i]) {
+			f := newFlow(&out, s, min(s.width(), textWidth), indent)
+			f.text("! ", bold)
+			f.text(oneLine(d), plain)
+			f.end()
+		}
+	}
 	out.WriteByte('\n')
 	_, err := io.WriteString(w, out.String())
 	return err

@@ -24,7 +24,7 @@ var functions = template.FuncMap{
 	"levels": func() map[string]string {
 		return map[string]string{"event": "one happening", "quantity": "the same people", "text": "one text (documents)", "origin": "one origin (names)"}
 	},
-	"denial": words.Denial, "tollTitle": tollTitle, "originAt": originAt, "rangeKey": func() string { return plot.RangeKey }, "stepKey": func() string { return plot.StepKey },
+	"denial": words.Denial, "disputed": words.Disputes, "tollTitle": tollTitle, "originAt": originAt, "rangeKey": func() string { return plot.RangeKey }, "stepKey": func() string { return plot.StepKey },
 	"clip":    clip,
 	"counted": counted, "eventPlace": eventPlace, "eventDays": eventDays,
 	"invented": invented, "webAddress": webAddress, "claimAt": claimAt, "documentAt": documentAt,

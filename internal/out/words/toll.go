@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -171,6 +172,30 @@ func Denial(d *tally.Dispute) string {
 		return s + "; whose number that is, is not known."
 	}
 	return s + ", given by " + strings.Join(by, " and ") + "."
+}
+
+// Disputes say in words which numbers of a quantity are called into question, and
+// by whom: "the army disputes 40, given by the Free League (2 Apr 2031)". A disputed
+// number is its origin's still.
+func Disputes(q *tally.Quantity) []string {
+	var out []string
+	for _, f := range q.Figures {
+		if len(f.Disputers) == 0 {
+			continue
+		}
+		verb := " disputes "
+		if len(f.Disputers) > 1 {
+			verb = " dispute "
+		}
+		s := strings.Join(f.Disputers, " and ") + verb + Said(f) + ", given by " + Origin(f.Origin)
+		if day := Date(f.Document.Meta.Published); day != "" {
+			s += " (" + day + ")"
+		}
+		if s += "."; !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // Revised tells how an origin's later number stands to its earlier one: "up",
