@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
 
 	"sayso"
 	"sayso/internal/lab/corpus"
@@ -61,11 +63,14 @@ type run struct {
 	m           *model.Model
 	stage       string
 	done, total int
+	lock        sync.Mutex // of what is told of the progress
 	articles    []*lesson
 	held        []*model.Model // fold by fold, what was learned from the others
 }
 
 func (r *run) step() {
+	r.lock.Lock()
+	defer r.lock.Unlock()
 	r.done++
 	r.Progress(r.stage, r.done, r.total)
 }
@@ -175,24 +180,48 @@ func (r *run) lessons() error {
 // labels learns the labeller. What it says of the training articles, for the
 // linker to learn from, is said by labellers that had not seen them.
 func (r *run) labels() error {
-	for fold := range r.Folds {
+	r.held = make([]*model.Model, r.Folds)
+	r.each(func(fold int) {
+		if fold == r.Folds {
+			r.m.Labels = trainLabels(r.articles, r.Labels, r.step)
+			return
+		}
 		m := &model.Model{Words: r.m.Words, Labels: trainLabels(r.without(fold), r.Labels, r.step)}
-		r.held = append(r.held, m)
+		r.held[fold] = m
 		x := attribution.NewLearner(m)
 		for _, l := range r.within(fold) {
 			l.first = slices.Clone(x.Label(l.scene))
 		}
-	}
-	r.m.Labels = trainLabels(r.articles, r.Labels, r.step)
+	})
 	return nil
 }
 
 func (r *run) links() error {
-	for fold, m := range r.held {
-		m.Linker = trainLinker(r.without(fold), r.Linker, r.step)
-	}
-	r.m.Linker = trainLinker(r.articles, r.Linker, r.step)
+	r.each(func(fold int) {
+		if fold == r.Folds {
+			r.m.Linker = trainLinker(r.articles, r.Linker, r.step)
+			return
+		}
+		r.held[fold].Linker = trainLinker(r.without(fold), r.Linker, r.step)
+	})
 	return nil
+}
+
+// each does something for each fold, and for all articles as the one behind them,
+// on all processors: what is learned of one does not depend on another.
+func (r *run) each(do func(fold int)) {
+	var g sync.WaitGroup
+	free := make(chan bool, runtime.GOMAXPROCS(0))
+	for fold := range r.Folds + 1 {
+		g.Add(1)
+		free <- true
+		go func() {
+			defer g.Done()
+			do(fold)
+			<-free
+		}()
+	}
+	g.Wait()
 }
 
 // within is the articles of a fold, without those of all others.

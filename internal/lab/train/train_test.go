@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -127,7 +128,9 @@ func TestLearnsToyLanguage(t *testing.T) {
 	if steps == 0 || !strings.Contains(report.String(), "polnear/dev") {
 		t.Errorf("%d steps, report:\n%s", steps, report.String())
 	}
+	was := runtime.GOMAXPROCS(1) // how many processors learn makes no difference
 	again, err := Run(dir, toyOptions())
+	runtime.GOMAXPROCS(was)
 	if err != nil {
 		t.Fatal(err)
 	}
