@@ -19,7 +19,7 @@ type evalCmd struct {
 func (evalCmd) Help() string {
 	return `Scores readings against what people annotated: each role by exact runs of words and by the share covered, attributions by found (contents pair), linked (source and cue too) and all exact, each with the 95 % interval of its F1; then by kind, class and cue, and how right each confidence is.
 
-A treebank in CoNLL-U scores the built-in tagger on its own words, by genre (XPOS).
+A treebank in CoNLL-U scores the built-in tagger and parser on its own words, by genre: tags (XPOS), heads (UAS), heads and relations (LAS).
 
 A folder in brat's format is annotated at the outermost level only: attributions with a parent do not count there.
 
@@ -34,7 +34,7 @@ Examples:
 // Run scores each reading and lists what it gains and loses.
 func (c *evalCmd) Run() error {
 	if strings.HasSuffix(c.Gold, ".conllu") {
-		return eval.ReportTrees(os.Stdout, model.Default(), c.Gold)
+		return eval.ReportTrees(os.Stdout, model.Grammar(), c.Gold)
 	}
 	if len(c.Preds) == 0 {
 		return fmt.Errorf("eval: %w: give at least one reading of %s", sayso.ErrInvalid, c.Gold)

@@ -13,23 +13,28 @@ import (
 
 // TreeScore counts the words of a treebank and what is right of them.
 type TreeScore struct {
-	Words, Tags int
+	Words, Tags, Heads, Rels int
 }
 
 func (s *TreeScore) add(x TreeScore) {
 	s.Words += x.Words
 	s.Tags += x.Tags
+	s.Heads += x.Heads
+	s.Rels += x.Rels
 }
 
-// Line is the score: the share of tags that are right, in percent.
+// Line is the score in percent: tags right, heads right (UAS), heads and
+// relations right (LAS).
 func (s TreeScore) Line() string {
 	pc := func(n int) float64 { return 100 * float64(n) / float64(max(s.Words, 1)) }
-	return fmt.Sprintf("%7d words  XPOS %5.2f", s.Words, pc(s.Tags))
+	return fmt.Sprintf("%7d words  XPOS %5.2f  UAS %5.2f  LAS %5.2f", s.Words, pc(s.Tags), pc(s.Heads), pc(s.Rels))
 }
 
-// Trees tags a treebank's sentences on its own words and scores that by genre.
+// Trees tags and parses a treebank's sentences on its own words and scores that by
+// genre; all counts punctuation too, and relations without their subtypes.
 func Trees(m *model.Model, trees []corpus.Tree) (genres map[string]TreeScore, all TreeScore, err error) {
 	genres = map[string]TreeScore{}
+	var p annotate.Parser
 	for n := range trees {
 		t := &trees[n]
 		d, err := t.Doc()
@@ -40,10 +45,17 @@ func Trees(m *model.Model, trees []corpus.Tree) (genres map[string]TreeScore, al
 			return nil, all, fmt.Errorf("eval: sentence %d: %d of its %d words are in its text", n+1, len(d.Tokens), len(t.Words))
 		}
 		d.Learn(m)
+		p.Parse(d, annotate.Range{First: 0, End: len(d.Tokens)})
 		one := TreeScore{Words: len(t.Words)}
 		for i, w := range t.Words {
 			if d.Parts[i] == model.PartNamed(w.Tag) && d.Parts[i] != model.NoPart {
 				one.Tags++
+			}
+			if len(d.Heads) > 0 && int(d.Heads[i]) == w.Head {
+				one.Heads++
+				if d.Rels[i].String() == w.Rel {
+					one.Rels++
+				}
 			}
 		}
 		g := genres[t.Genre]

@@ -197,7 +197,7 @@ func trainTagger(m *model.Model, data []tagged, rounds, keep int, step func()) {
 	for i := range order {
 		order[i] = i
 		s := data[i]
-		s.doc.Know(m.Words)
+		s.doc.Know(m)
 		s.doc.Parts = make([]model.Part, len(s.doc.Tokens))
 	}
 	rng := lcg(1)
@@ -212,7 +212,7 @@ func trainTagger(m *model.Model, data []tagged, rounds, keep int, step func()) {
 					s.doc.Parts[i] = model.Part(t)
 					continue
 				}
-				feats := s.doc.TagFeatures(i, &fs)
+				feats := s.doc.TagFeatures(i, 0, &fs)
 				guess := p.score(feats, scores)
 				s.doc.Parts[i] = model.Part(guess + 1)
 				if gold == model.NoPart {

@@ -39,6 +39,7 @@ type Options struct {
 	Progress func(stage string, done, total int)
 	Report   io.Writer
 	Tagger   struct{ Rounds, Keep int }
+	Grammar  grammarSize
 	Labels   Size
 	Linker   Size
 	Folds    int // how often the training articles are parted for jackknifing
@@ -52,6 +53,7 @@ func Usual() Options {
 	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3}
 	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3}
 	o.Folds = 3
+	o.Grammar = usualGrammar
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
 	return o
 }

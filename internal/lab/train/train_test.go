@@ -23,17 +23,17 @@ var (
 	toyStates   = []string{"closed", "late", "empty", "safe"}
 )
 
-type toy struct{ text, tags, source, cue, content string }
+type toy struct{ text, tags, heads, source, cue, content string }
 
 func toySentence(n int) toy {
 	s, o, a := toySubjects[n%8], toyThings[n/3%8], toyStates[n/7%4]
 	switch n % 3 {
 	case 0:
-		return toy{fmt.Sprintf("The %s grumped that the %s is %s.", s, o, a), "DT NN VBD IN DT NN VBZ JJ .", "The " + s, "grumped", fmt.Sprintf("that the %s is %s", o, a)}
+		return toy{fmt.Sprintf("The %s grumped that the %s is %s.", s, o, a), "DT NN VBD IN DT NN VBZ JJ .", "2:det 3:nsubj 0:root 8:mark 6:det 8:nsubj 8:cop 3:ccomp 3:punct", "The " + s, "grumped", fmt.Sprintf("that the %s is %s", o, a)}
 	case 1:
-		return toy{fmt.Sprintf("The %s is %s, the %s blurted.", o, a, s), "DT NN VBZ JJ , DT NN VBD .", "the " + s, "blurted", fmt.Sprintf("The %s is %s", o, a)}
+		return toy{fmt.Sprintf("The %s is %s, the %s blurted.", o, a, s), "DT NN VBZ JJ , DT NN VBD .", "2:det 4:nsubj 4:cop 8:ccomp 8:punct 7:det 8:nsubj 0:root 8:punct", "the " + s, "blurted", fmt.Sprintf("The %s is %s", o, a)}
 	}
-	return toy{fmt.Sprintf("The %s painted the %s.", s, o), "DT NN VBD DT NN .", "", "", ""}
+	return toy{fmt.Sprintf("The %s painted the %s.", s, o), "DT NN VBD DT NN .", "2:det 3:nsubj 0:root 5:det 3:obj 3:punct", "", "", ""}
 }
 
 // toyCorpora writes the toy language in the layout of the real corpora.
@@ -54,8 +54,10 @@ func toyCorpora(t *testing.T) string {
 		s := toySentence(n)
 		fmt.Fprintf(&trees, "# text = %s\n", s.text)
 		forms := strings.Fields(strings.NewReplacer(".", " .", ",", " ,").Replace(s.text))
+		heads := strings.Fields(s.heads)
 		for i, tag := range strings.Fields(s.tags) {
-			fmt.Fprintf(&trees, "%d\t%s\t%s\tX\t%s\t_\t0\troot\t_\t_\n", i+1, forms[i], strings.ToLower(forms[i]), tag)
+			head, rel, _ := strings.Cut(heads[i], ":")
+			fmt.Fprintf(&trees, "%d\t%s\t%s\tX\t%s\t_\t%s\t%s\t_\t_\n", i+1, forms[i], strings.ToLower(forms[i]), tag, head, rel)
 		}
 		trees.WriteString("\n")
 	}

@@ -38,9 +38,14 @@ type Doc struct {
 	// Model is what Learn was given; nil where the program has no weights.
 	Model *model.Model
 	// By Learn, all parallel to Tokens.
+	Forms []model.Word // how the form is tagged elsewhere
 	Known []model.Word // what the learned parts know of the form
 	Atoms []model.Atom // the token's identity for features: of a name, that it is one
 	Parts []model.Part // part of speech by the trained tagger
+	// By Parser.Parse, parallel to Tokens; empty where nothing was parsed.
+	Heads []int32     // the token that it hangs on, Top or Unparsed
+	Rels  []model.Rel // how
+	cases []uint8     // parallel to Sentences: how their words are written
 }
 
 // Range is a half-open range of token numbers, [First, End).

@@ -62,6 +62,16 @@ func (m *Model) readPart(name string, r *reader) {
 		m.Tagger = readWide(r)
 	case "tagwords":
 		m.TagWords = readTags(r)
+	case "forms":
+		m.Forms = readWords(r)
+	case "moves":
+		m.Moves[0] = readTable(r)
+	case "rels":
+		m.Rels[0] = readWide(r)
+	case "moves-back":
+		m.Moves[1] = readTable(r)
+	case "rels-back":
+		m.Rels[1] = readWide(r)
 	case "labels":
 		m.Labels = readChain(r)
 	case "linker":
@@ -91,6 +101,15 @@ func (m *Model) Bytes() []byte {
 	if m.Tagger != nil {
 		part("tagger", m.Tagger.write)
 		part("tagwords", m.TagWords.write)
+	}
+	if m.Forms != nil {
+		part("forms", m.Forms.write)
+	}
+	for i, back := range []string{"", "-back"} {
+		if m.Moves[i] != nil {
+			part("moves"+back, m.Moves[i].write)
+			part("rels"+back, m.Rels[i].write)
+		}
 	}
 	for _, c := range []struct {
 		name  string

@@ -14,6 +14,12 @@ import (
 //go:embed weights/sayso.weights
 var embedded []byte
 
+// The grammar has weights of its own, that a program which does not ask for trees
+// never loads.
+//
+//go:embed weights/grammar.weights
+var embeddedGrammar []byte
+
 // Model is everything that was learned. Read-only and safe for concurrent use.
 type Model struct {
 	Version string // of the weights, printed with every reading
@@ -22,21 +28,32 @@ type Model struct {
 	Tagger   *Wide  // part of speech
 	TagWords *Tags  // words that are always of one part of speech
 
+	// Of the grammar only.
+	Forms *Words    // how a form is tagged elsewhere, and which forms stand in like places
+	Moves [2]*Table // what the parser does next, reading from the left and from the right
+	Rels  [2]*Wide  // how a word hangs on another
+
+	// Of claims only.
 	Labels *Chain // cue, source and content
 	Linker *Chain // source and content of one cue
 	Trust  *Trust // how far a link can be trusted
 }
 
-// Default is the model built into the program, or nil where none is (a build
-// before the first training). It panics where the weights are damaged, which the
+// Default is what claims are read by, or nil where the program was built without
+// (before the first training). It panics where the weights are damaged, which the
 // package's own tests catch first.
-var Default = sync.OnceValue(func() *Model {
-	if len(embedded) == 0 {
+var Default = sync.OnceValue(func() *Model { return load(embedded) })
+
+// Grammar is what tags and parses whole sentences, or nil; as Default.
+var Grammar = sync.OnceValue(func() *Model { return load(embeddedGrammar) })
+
+func load(b []byte) *Model {
+	if len(b) == 0 {
 		return nil
 	}
-	m, err := Load(embedded)
+	m, err := Load(b)
 	if err != nil {
 		panic(err)
 	}
 	return m
-})
+}

@@ -3,6 +3,7 @@ package model
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -14,11 +15,15 @@ func tiny() *Model {
 	chain := func() *Chain {
 		return &Chain{Table: NewTable(len(rows), rows), Labels: 3, Steps: []int32{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, Never}}
 	}
+	rels := NewWide(3, 1, []WideRow{{Feature: F1(4, 1), Weights: []int8{1, 2, -3}}})
 	return &Model{
 		Version:  "t",
 		Words:    NewWords(map[uint64]Word{0xABCDEF0123456789: NewWord(77, 4, 9, true), 5 << 40: NewWord(0, 1, 0, false)}),
 		Tagger:   NewWide(10, 1, []WideRow{{Feature: F1(3, 1), Weights: []int8{1, 2, 3, 4, 5, -6, 7, 8, 9, -100}}}),
 		TagWords: NewTags(map[uint64]int{0x1234567890: 3}),
+		Forms:    NewWords(map[uint64]Word{7 << 40: 12}),
+		Moves:    [2]*Table{NewTable(len(rows), rows), NewTable(len(rows), rows[:1])},
+		Rels:     [2]*Wide{rels, rels},
 		Labels:   chain(), Linker: chain(),
 		Trust: &Trust{Weights: []int32{3, -4}, Least: -7, Cuts: []int32{-5, 0, 10}, Chances: []int32{20, 50, 90}, Grounds: []int32{Ground{Rule: "r"}.Number()}, Worth: []int32{77},
 			Terms: NewTable(1, []Weighted{{Feature: F1(9, 9), Weights: [Lanes]int8{-2}}})},
@@ -40,6 +45,9 @@ func TestFileRoundTrip(t *testing.T) {
 	}
 	if m.Words.Find(99) != 0 {
 		t.Error("an unlisted word is known")
+	}
+	if m.Forms.Find(7<<40) != 12 {
+		t.Error("a form's tags are lost")
 	}
 	if got := m.TagWords.Find(0x1234567890); got != 3 {
 		t.Errorf("tag %d", got)
@@ -239,7 +247,14 @@ func TestEmbeddedWeightsLoad(t *testing.T) {
 	if m.Words == nil || m.Tagger == nil || m.Labels == nil || m.Linker == nil || m.Trust == nil {
 		t.Errorf("a part is missing: %+v", m)
 	}
-	if len(embedded) > 8<<20 {
-		t.Errorf("the weights have %d bytes", len(embedded))
+	g := Grammar()
+	if g == nil {
+		t.Fatal("the program has no grammar")
+	}
+	if g.Words == nil || g.Tagger == nil || g.Forms == nil || slices.Contains(g.Moves[:], nil) || slices.Contains(g.Rels[:], nil) {
+		t.Errorf("a part of the grammar is missing: %+v", g)
+	}
+	if n := len(embedded) + len(embeddedGrammar); n > 25<<20 {
+		t.Errorf("the weights have %d bytes", n)
 	}
 }

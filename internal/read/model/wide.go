@@ -37,6 +37,14 @@ func (t *Wide) Add(s *WideSum, fs []uint64) {
 	}
 }
 
+// Plus adds another sum: together they must be of fewer than 256 features.
+func (s *WideSum) Plus(x *WideSum) {
+	for k, v := range x.acc {
+		s.acc[k] += v
+	}
+	s.n += x.n
+}
+
 // Best is the label with the highest sum; of equals the first.
 func (t *Wide) Best(s *WideSum) (label int, score int32) {
 	best, at := int32(-1), 0

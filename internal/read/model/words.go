@@ -40,6 +40,22 @@ func (w Word) Verb() Atom { return Atom(w >> 16 & 15) }
 // Noun is its class of meaning as a noun, 0 where it is none.
 func (w Word) Noun() Atom { return Atom(w >> 20 & 31) }
 
+// NewForm packs how a form is used: up to three tags that it often has and the
+// group of forms that stand in like places, 0 = none.
+func NewForm(tags []int, group uint8) Word {
+	w := Word(group) << 18
+	for k, t := range tags {
+		w |= Word(t) << (6 * k)
+	}
+	return w
+}
+
+// Tags are the tags of a form by NewForm, as one atom.
+func (w Word) Tags() Atom { return Atom(w & (1<<18 - 1)) }
+
+// Group is the group of a form by NewForm.
+func (w Word) Group() Atom { return Atom(w >> 18 & 255) }
+
 // Find is what is known of the form with the given lexicon.Hash.
 func (t *Words) Find(hash uint64) Word {
 	key := hash >> 26 << 26

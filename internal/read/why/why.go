@@ -61,6 +61,7 @@ func Attribution(doc *sayso.Document, r *sayso.Reading, i int) []Reason {
 		x.weights(a.Cue[0])
 	}
 	x.cue(a)
+	x.grammar(a)
 	x.speaker(a)
 	if p := a.Parent; p > 0 && p <= len(r.Attributions) {
 		x.say("within", "It stands in what %s is credited with.", x.named(&r.Attributions[p-1]))

@@ -70,7 +70,10 @@ func TestAttribution(t *testing.T) {
 		"how: All of the content stands as the source's own words.",
 		"within: It stands in what Mira Dal is credited with.",
 		"cue: “according to” is listed as words that name a source.",
-		"for it: ", "confidence: ")
+		"for it: ", "confidence: ",
+		"grammar: “ministry” of the source is the subject of “said”.",
+		"grammar: “warned” of the content is the clause that belongs to “said”.",
+		"grammar: “denied” of the content is the clause that belongs to “added”.")
 }
 
 // A reading of another version is explained as far as its own words go.
