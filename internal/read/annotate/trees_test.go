@@ -11,14 +11,14 @@ import (
 // What hangs on what in sentences such as are read: each line a word, how it hangs,
 // and on which word.
 var goldenTrees = []struct{ text, arcs string }{
-	{"The mayor of Tarsk denied that the dam had burst.",
-		"mayor nsubj denied; Tarsk nmod mayor; denied root -; burst ccomp denied; dam nsubj burst; that mark burst; had aux burst"},
+	{"The mayor of Tarsk denied that the dam had collapsed.",
+		"mayor nsubj denied; Tarsk nmod mayor; denied root -; collapsed ccomp denied; dam nsubj collapsed; that mark collapsed; had aux collapsed"},
 	{"Two bridges were destroyed by floods near the harbour on Monday.",
 		"bridges nsubj destroyed; Two nummod bridges; were aux destroyed; floods obl destroyed; by case floods; Monday obl destroyed"},
 	{"\"We have lost everything,\" the baker said.",
 		"baker nsubj said; We nsubj lost; everything obj lost; have aux lost"},
-	{"The minister, who had visited the camp, promised to send doctors.",
-		"minister nsubj promised; visited acl minister; who nsubj visited; camp obj visited; send xcomp promised; doctors obj send; promised root -"},
+	{"Doctors who had visited the camp promised to send medicine.",
+		"Doctors nsubj promised; visited acl Doctors; who nsubj visited; camp obj visited; send xcomp promised; medicine obj send; promised root -"},
 	{"According to the ministry, at least 12 people were killed.",
 		"ministry obl killed; people nsubj killed; 12 nummod people; killed root -"},
 	{"Rebels shelled the town and burned the market.",

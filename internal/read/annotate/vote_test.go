@@ -60,15 +60,19 @@ func TestVoteFindsTheBestTree(t *testing.T) {
 // projective reports whether the heads make one tree without crossing arcs.
 func projective(heads []int32) bool {
 	roots := 0
-	for i, h := range heads {
-		if h == Top {
+	for i := range heads {
+		if heads[i] == Top {
 			roots++
-			continue
 		}
 		for n, k := 0, int32(i); k != Top; k, n = heads[k], n+1 {
 			if n > len(heads) {
 				return false
 			}
+		}
+	}
+	for i, h := range heads {
+		if h == Top {
+			continue
 		}
 		for k := min(int32(i), h) + 1; k < max(int32(i), h); k++ { // what lies between hangs on the head at last
 			up := k
