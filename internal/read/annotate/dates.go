@@ -421,20 +421,6 @@ func (r *dateReader) counted(i int) (Date, bool) {
 	return Date{}, false
 }
 
-// tellsOf reports whether what stands after a date tells what happened then, and
-// no longer what has been since: "the worst since 2019, | when a ship sank". Where
-// "Since" begins the sentence, the rest of it tells what has been since: "Since 9
-// January, when the war began, 231 have died".
-func (r *dateReader) tellsOf(date Range) bool {
-	for k := date.First - 1; k >= 0 && k >= date.First-5; k-- {
-		if r.d.Form(k) == "Since" {
-			return false
-		}
-	}
-	i := date.End
-	return lexicon.Fold(r.d.FormAt(i)) == "," && lexicon.Fold(r.d.FormAt(i+1)) == "when" || lexicon.Fold(r.d.FormAt(i)) == "when"
-}
-
 // interval widens a date to what opens at it or runs on from it: "since March
 // 2011", "between Nov. 14 and Nov. 17", "3-5 March", "from 2011 to 2013".
 func (r *dateReader) interval(first int, date Date) Date {
@@ -453,7 +439,7 @@ func (r *dateReader) interval(first int, date Date) Date {
 		if atEnd && since && date.Kind == SpanDate && date.To < r.today {
 			date.From = date.To // "since the end of July"
 		}
-		if since && date.From != NoDay && r.today != NoDay && date.From <= r.today && !r.tellsOf(date.Range) {
+		if since && date.From != NoDay && r.today != NoDay && date.From <= r.today {
 			date.Kind, date.To, date.Precision = SinceDate, r.today, "range"
 			return date
 		}

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strconv"
+
 	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
@@ -25,7 +27,46 @@ func (a *assembler) ownTimes() {
 		if best > 60 {
 			f.day = nil
 		}
+		if f.day != nil && a.happenedThen(f) {
+			f.day = a.closed(f.day)
+		}
 	}
+}
+
+// happenedThen reports whether the figure is of what happened at a date that
+// something else has been since: "the worst since 2019, when | 312 people died";
+// but not "since January 9, when it began, | 231 people have died".
+func (a *assembler) happenedThen(f *found) bool {
+	j := f.day.Range.End
+	if a.form(j) == "," {
+		j++
+	}
+	if f.day.Kind != annotate.SinceDate || a.form(j) != "when" || f.count.begin < j {
+		return false
+	}
+	for ; j < f.count.begin; j++ {
+		if a.d.Is(j, annotate.Punct) {
+			return false
+		}
+	}
+	return true
+}
+
+// closed is the date itself of an open stretch: of "since 2019" the year.
+func (a *assembler) closed(open *annotate.Date) *annotate.Date {
+	date := *open
+	year, month, day := date.From.Date()
+	date.Kind, date.To, date.Precision = annotate.SpanDate, annotate.Civil(year, 12, 31), "year"
+	for i := date.First; i < date.Range.End; i++ {
+		if a.d.Lex.Times.Of(a.d.Words[i]).Kind == lexicon.Month && date.Precision == "year" {
+			date.To, date.Precision = annotate.Civil(year, month+1, 1)-1, "month"
+		}
+		if n, err := strconv.Atoi(a.d.Form(i)); err == nil && n == day {
+			date.Kind, date.To, date.Precision = annotate.DayDate, date.From, "day"
+			break
+		}
+	}
+	return &date
 }
 
 // firstDate is the index of the first date that ends after token i.
