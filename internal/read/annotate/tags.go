@@ -73,8 +73,8 @@ func (d *Doc) titleCase(s Sentence) bool {
 			continue
 		}
 		can := d.Lex.Parts.Of(d.Words[i])
-		if t.End-t.Start < 4 && (can == 0 || can&^verbTags != 0) {
-			continue // "in", "of" are small in headlines too; "met" is not
+		if t.End-t.Start < 4 && can&^verbTags != 0 || t.End-t.Start < 4 && can == 0 && !t.Shape.Has(Capital) {
+			continue // "in", "of" are small in headlines too; "met" is not, and "Osk" is a name as "Sarn" is
 		}
 		words++
 		switch {
