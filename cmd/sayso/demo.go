@@ -94,7 +94,7 @@ func (c *demoCmd) Run(status *int) (err error) {
 	}
 	open := !c.NoBrowser && term.IsTerminal(int(os.Stdout.Fd()))
 	fmt.Println()
-	return workbench(ctx, place, l, open, web.Options{Ledger: name, Notice: samples.Notice})
+	return workbench(ctx, place, l, open, web.Options{Ledger: name, Notice: samples.Notice, Jobs: jobsOf(l)})
 }
 
 // onlySamples refuses a ledger with other documents: what was added can never be

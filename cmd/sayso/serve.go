@@ -24,7 +24,7 @@ type serveCmd struct {
 	Open bool   `help:"Open it in the browser."`
 	byFlag
 	keyFlag
-	ReadOnly bool `help:"Take no judgements; it is so wherever others than this machine can reach it."`
+	ReadOnly bool `help:"Take no judgements and retry no jobs; it is so wherever others than this machine can reach it."`
 }
 
 // Help is shown by "sayso serve --help".
@@ -56,7 +56,7 @@ func (c *serveCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path), Judge: !c.ReadOnly, By: c.who(), Checkpoint: c.checkpointNow})
+	return workbench(ctx, place, l, c.Open, web.Options{Ledger: shown(path), Judge: !c.ReadOnly, By: c.who(), Jobs: jobsOf(l), Retry: !c.ReadOnly, Checkpoint: c.checkpointNow})
 }
 
 // listen takes the address, and calls an unreadable one a wrong command line.
@@ -74,6 +74,7 @@ func workbench(ctx context.Context, place *web.Listener, l tally.Ledger, open bo
 	opt.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if !place.Private() {
 		opt.Judge = false    // there is no password, so nobody could be held to it
+		opt.Retry = false    // nor shall others set this machine to work
 		opt.Checkpoint = nil // and nobody else shall have things signed
 		fmt.Fprintln(os.Stderr, "sayso: whoever can reach this machine at", place.Addr().(*net.TCPAddr).IP, "can read the whole ledger; there is no password")
 	}

@@ -64,7 +64,7 @@ func demo(t *testing.T) (*sqlite.Ledger, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := httptest.NewServer(web.New(l, web.Options{Notice: samples.Notice, Ledger: "demo.db", Version: "test", Judge: true, By: "Tess"}))
+	s := httptest.NewServer(web.New(l, web.Options{Notice: samples.Notice, Ledger: "demo.db", Version: "test", Judge: true, By: "Tess", Jobs: jobsOf(l), Retry: true}))
 	t.Cleanup(s.Close)
 	return l, s.URL
 }
@@ -241,6 +241,7 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 		t.Fatal("the samples have no toll that falls")
 	}
 	falling := &groups.Tolls[0]
+	wreck(t, l)
 	tb := newTab(t, base)
 	pages := []struct{ name, path string }{
 		{"overview", "/"},
@@ -263,6 +264,7 @@ func TestBrowserShowsEveryPage(t *testing.T) {
 		{"judge", "/judge?a=" + string(rec.FigureIDs[0])},
 		{"why", "/event/" + most.ID + "/why"},
 		{"judgements", "/judgements"},
+		{"jobs", "/jobs"},
 		{"search", "/search?q=dead"},
 		{"empty", "/figures?q=giraffe"},
 	}

@@ -40,9 +40,9 @@ func (b *bench) guard(next http.Handler) http.Handler {
 			return
 		}
 		switch {
-		case r.Method == http.MethodPost && r.URL.Path == "/judge":
+		case r.Method == http.MethodPost && (r.URL.Path == "/judge" || r.URL.Path == "/jobs"):
 			if !own(r) {
-				b.refuse(w, r, http.StatusForbidden, "This was not sent from a page of the workbench.", "Judge on the page itself.")
+				b.refuse(w, r, http.StatusForbidden, "This was not sent from a page of the workbench.", "Send it from the page itself.")
 				return
 			}
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:

@@ -80,7 +80,12 @@ var tokenIn = regexp.MustCompile(`name="token" value="([^"]+)"`)
 // send sends a form as a page of the workbench does.
 func send(t *testing.T, h http.Handler, form url.Values, change ...func(*http.Request)) *http.Response {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodPost, "/judge", strings.NewReader(form.Encode()))
+	return sendTo(t, h, "/judge", form, change...)
+}
+
+func sendTo(t *testing.T, h http.Handler, path string, form url.Values, change ...func(*http.Request)) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
 	r.Host = "127.0.0.1:7117"
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r.Header.Set("Origin", "http://127.0.0.1:7117")

@@ -25,7 +25,7 @@ var functions = template.FuncMap{
 		return map[string]string{"event": "one happening", "quantity": "the same people", "text": "one text (documents)", "origin": "one origin (names)"}
 	},
 	"denial": words.Denial, "disputed": words.Disputes, "tollTitle": tollTitle, "originAt": originAt, "rangeKey": func() string { return plot.RangeKey }, "stepKey": func() string { return plot.StepKey },
-	"clip":    clip,
+	"clip": clip, "stageName": stageName,
 	"counted": counted, "eventPlace": eventPlace, "eventDays": eventDays,
 	"invented": invented, "webAddress": webAddress, "claimAt": claimAt, "documentAt": documentAt,
 	"comma":  func(n int) string { return words.Number(int64(n)) },
@@ -58,12 +58,13 @@ type frame struct {
 	Notice  string
 	Ledger  string
 	Version string
+	Jobs    bool // there is a page of jobs
 	Data    any
 }
 
 // render writes a page, whole or not at all.
 func (b *bench) render(w http.ResponseWriter, status int, name string, f frame) error {
-	f.Notice, f.Ledger, f.Version = b.opt.Notice, b.opt.Ledger, b.opt.Version
+	f.Notice, f.Ledger, f.Version, f.Jobs = b.opt.Notice, b.opt.Ledger, b.opt.Version, b.opt.Jobs != nil
 	var out bytes.Buffer
 	if err := b.pages[name].Execute(&out, f); err != nil {
 		return fmt.Errorf("web: page %s: %w", name, err)

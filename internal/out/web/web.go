@@ -2,7 +2,7 @@
 // want to see who said how many, and the words it was said in.
 //
 // The pages show; a person's judgement is all that they take, and it is appended
-// to the record as any other. A file a page: it reads the address, asks the
+// to the record as any other. Beside it they make due again what failed. A file a page: it reads the address, asks the
 // ledger once or twice, and renders. Whatever a view holds lies in its address, so a
 // view can be shared. No source is ranked, and no figure is called "the" figure.
 package web
@@ -29,6 +29,9 @@ type Options struct {
 	Notice  string       // shown on every page; the demo says that its articles are invented
 	Judge   bool         // persons' judgements are taken
 	By      string       // whose judgements they are, unless the form says otherwise
+	// Jobs opens what is still to be done in the ledger; nil = there is no such page.
+	Jobs  func(context.Context) (Jobs, error)
+	Retry bool // what failed may be made due again
 	// Checkpoint is what proofs are made against; nil = the log as it is, unsigned.
 	Checkpoint Checkpoint
 	Host       string // a name that requests may ask for beside localhost and bare addresses
@@ -81,6 +84,8 @@ func (b *bench) handler() http.Handler {
 	page("GET /judge", b.judged)
 	page("POST /judge", b.judge)
 	page("/judgements", b.judgements)
+	page("GET /jobs", b.jobs)
+	page("POST /jobs", b.retry)
 	page("/tolls", b.tolls)
 	page("/toll/{id}", b.toll)
 	page("/tolls/{id}", b.toll)

@@ -71,8 +71,8 @@ type Queue struct {
 
 // Kinds of jobs are their stages, and each has a queue of its own.
 const (
-	StageRead  = "read"
-	StageGroup = "group"
+	StageRead  = ledger.StageRead
+	StageGroup = ledger.StageGroup
 )
 
 // readArgs is a batch of arrivals, in their order, or a single one. Whatever of a

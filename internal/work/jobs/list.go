@@ -17,14 +17,14 @@ import (
 )
 
 // State is what there is to say of a document in a stage.
-type State string
+type State = ledger.JobState
 
 // The states, in the order in which a job goes through them.
 const (
-	Ready   State = "waiting"
-	Running State = "running"
-	Again   State = "trying again" // failed, and due again later
-	Dead    State = "failed"       // failed for good: a dead letter, for a person to decide on
+	Ready   = ledger.JobReady
+	Running = ledger.JobRunning
+	Again   = ledger.JobAgain
+	Dead    = ledger.JobDead
 )
 
 // States are all of them.
@@ -52,22 +52,11 @@ func stateOf(job *rivertype.JobRow) State {
 	return Ready
 }
 
-// Counts are documents by stage and state.
-type Counts map[string]map[State]int
-
-// Letter is a document that a stage failed at: tried again later, or a dead
-// letter.
-type Letter struct {
-	ID       int64 // of its job
-	Stage    string
-	State    State
-	Name     string // of the input: its place; of a document: its title
-	Document ledger.ID
-	Attempts int
-	Error    string
-	At       time.Time // of the last attempt
-	Due      time.Time // of the next one; zero for a dead letter
-}
+// Counts and letters are the ledger's words, so that pages can show them.
+type (
+	Counts = ledger.JobCounts
+	Letter = ledger.Letter
+)
 
 // decoded is what a job is about.
 type decoded struct {

@@ -41,7 +41,7 @@ function walk(step) {
   const focused = document.activeElement && document.activeElement.closest("[data-row]");
   if (focused) at = rows.indexOf(focused);
   at = Math.max(0, Math.min(rows.length - 1, at + step));
-  const link = rows[at].querySelector("a.go");
+  const link = rows[at].querySelector("a.go, button.go");
   if (!link) return;
   link.focus({ preventScroll: true });
   rows[at].scrollIntoView({ block: "nearest" });
@@ -192,8 +192,9 @@ function key(e) {
   if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || help.open) return;
   if (waiting) {
     waiting = false;
-    const to = { o: "/", d: "/documents", f: "/figures", a: "/attributions", e: "/events", t: "/tolls", r: "/origins" }[e.key];
-    if (to) location.assign(to);
+    const to = { o: "/", d: "/documents", f: "/figures", a: "/attributions", e: "/events", t: "/tolls", r: "/origins", j: "/jobs" }[e.key];
+    // Not every workbench has a page of jobs: only what the sections link is gone to.
+    if (to && (to === "/" || document.querySelector('.top nav a[href="' + to + '"]'))) location.assign(to);
     return;
   }
   const follow = (rel) => {
