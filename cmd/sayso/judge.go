@@ -19,7 +19,7 @@ type judgeCmd struct {
 
 // Help is shown by "sayso judge --help".
 func (judgeCmd) Help() string {
-	return `Your word on what is the same goes before the rules' in every list and page, and survives a new reading, since it hangs on the words. It is kept with your name, the time and the reason; "sayso judgements" lists such words, and "sayso judge undo" takes one back.
+	return `Your word on what is the same goes before the rules' in every list and page, and survives a new reading, since it hangs on the words, and a new revision of the page, where it goes over to the figure that stands in the place of the old one. It is kept with your name, the time and the reason; "sayso judgements" lists such words, and "sayso judge undo" takes one back.
 
 Two figures: that they count the same people; with --event, that they are of one happening. Two documents: that they carry one text.
 

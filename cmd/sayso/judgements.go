@@ -3,9 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"strings"
 
+	"sayso"
 	"sayso/internal/keep/group"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/out/export"
@@ -58,9 +61,13 @@ func (c *judgementsCmd) Run() error {
 			return nil
 		}
 		t := terminal.Table{Columns: []terminal.Column{{Title: "id"}, {Title: "when"}, {Title: "who", Least: 6}, {Title: "what", Least: 24, Below: true}, {Title: "why", Least: 12, Below: true}}}
+		now, err := heldNow(ctx, l)
+		if err != nil {
+			return err
+		}
 		for i := range all {
 			j := &all[i]
-			what := judgeWords(j)
+			what := judgeWords(j) + now[j.ID]
 			if taken[j.ID] {
 				what += " (taken back)"
 			}
@@ -71,4 +78,43 @@ func (c *judgementsCmd) Run() error {
 		}
 		return out.Flush()
 	})
+}
+
+// heldNow says of the judgements on figures that stand, by their IDs, what became of
+// them where a page has changed since they were made.
+func heldNow(ctx context.Context, l ledger.Ledger) (map[string]string, error) {
+	persons, err := l.Persons(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, j := range group.Latest(persons) {
+		if j.Level != group.EventLevel && j.Level != group.QuantityLevel {
+			continue
+		}
+		if j.Steps > 0 {
+			out[j.ID] = fmt.Sprintf("; a page has changed since, and it holds of %s and %s now", j.A, j.B)
+		}
+		for _, id := range []string{j.A, j.B} {
+			c, err := l.Claim(ctx, id)
+			if errors.Is(err, sayso.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			if r := c.Record; r.Current().Number < r.Newest {
+				out[j.ID] = fmt.Sprintf("; it rests: the page of %s has changed and no longer gives that number (\"sayso diff %s\" shows how); if another stands for it, say it again of that one's ID", id, r.ID.Short())
+			}
+		}
+	}
+	return out, nil
+}
+
+// earlierWords tell of a judgement that was made on a page's earlier revision.
+func earlierWords(j *group.Judgement) string {
+	if len(j.Earlier()) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (said of %s, as an earlier revision of its page has it)", strings.Join(j.Earlier(), " and "))
 }

@@ -90,6 +90,7 @@ func writeStep(out *bufio.Writer, s *judge.Step, name func(string) string, held 
 	switch {
 	case s.Person:
 		fmt.Fprintf(out, "  %s said on %s: %s", s.Judgement.By, s.Time.Format("2006-01-02"), judgeWords(&s.Judgement))
+		fmt.Fprint(out, earlierWords(&s.Judgement))
 		if s.Why != "" {
 			fmt.Fprintf(out, ", because: %s", s.Why)
 		}

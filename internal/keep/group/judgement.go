@@ -64,6 +64,10 @@ type Judgement struct {
 	Time    time.Time
 	Takes   string // ID of the judgement that it takes back; "" = none
 	Undo    bool   // it only takes back and says nothing itself
+
+	// Of one that is carried to a page's later revision (see Carried); never kept.
+	Said  [2]string // the figures that it was made on
+	Steps int       // revisions in which A and B stand in their place; 0 = it is as it was made
 }
 
 // Ordered puts the smaller of the two first.
@@ -140,7 +144,7 @@ func standing(all []Judgement) []Judgement {
 		}
 	}
 	slices.SortFunc(out, func(x, y Judgement) int {
-		return cmp.Or(-x.Time.Compare(y.Time), -cmp.Compare(x.ID, y.ID))
+		return cmp.Or(-x.Time.Compare(y.Time), -cmp.Compare(x.ID, y.ID), x.Steps-y.Steps, cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
 	})
 	return out
 }
@@ -183,6 +187,8 @@ func (p *Persons) All() []Judgement {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y Judgement) int { return cmp.Or(x.Time.Compare(y.Time), cmp.Compare(x.ID, y.ID)) })
+	slices.SortFunc(out, func(x, y Judgement) int {
+		return cmp.Or(x.Time.Compare(y.Time), cmp.Compare(x.ID, y.ID), x.Steps-y.Steps, cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
 	return out
 }

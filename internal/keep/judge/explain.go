@@ -69,15 +69,12 @@ func ofPersons(ctx context.Context, l ledger.Grouper, level group.Level, documen
 			claims[f] = true
 		}
 	}
-	var all []group.Judgement
-	for j, err := range l.Judgements(ctx, false) {
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, j)
+	all, err := l.Persons(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var out []Step
-	for _, j := range group.Standing(all).All() {
+	for _, j := range group.Latest(all) {
 		about := j.Level == level || level == group.EventLevel && j.Level == group.QuantityLevel
 		if about && (claims[j.A] || claims[j.B]) {
 			out = append(out, Step{A: j.A, B: j.B, Judgement: j})

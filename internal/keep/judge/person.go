@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,22 +69,43 @@ func give(ctx context.Context, l ledger.Ledger, j group.Judgement) (group.Judgem
 		if err := tx.Judge([]group.Judgement{j}); err != nil || j.Level == group.OriginLevel {
 			return err
 		}
+		after, err := tx.Persons()
+		if err != nil {
+			return err
+		}
 		k := group.NewKeeper(tx.Shelf(), group.Standing(before), ledger.JudgementID, j.Time)
 		var ids []string
-		for _, c := range []string{j.A, j.B} {
+		for _, c := range about(after, &j) {
 			id := c
 			if j.Level != group.TextLevel {
 				if id, err = tx.Shelf().Holder(c); err != nil {
 					return err
 				}
 			}
-			if id != "" && (len(ids) == 0 || ids[0] != id) {
+			if id != "" && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}
-		return k.Again(group.Standing(append(before, j)), ids...)
+		return k.Again(group.Standing(after), ids...)
 	})
 	return j, err
+}
+
+// about are the two that a judgement is about, and those that stand in their place
+// in later revisions.
+func about(all []group.Judgement, j *group.Judgement) []string {
+	out := []string{j.A, j.B}
+	for i := range all {
+		if all[i].ID != j.ID {
+			continue
+		}
+		for _, c := range []string{all[i].A, all[i].B} {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // claim is the whole ID of a document or figure, or the name of an origin.

@@ -17,6 +17,10 @@ type Grouper interface {
 	// Judgement is one judgement by its ID or the beginning of one.
 	Judgement(ctx context.Context, id string) (*group.Judgement, error)
 
+	// Persons are all judgements of persons, and those on figures once more for the
+	// figures that stand in their place in later revisions: see group.Carried.
+	Persons(ctx context.Context) ([]group.Judgement, error)
+
 	// Ungrouped are documents whose current reading is not in the groups yet, no
 	// more than n, and how many there are in all: every one where the groups were made
 	// of sketches of an older form.
@@ -45,7 +49,7 @@ type GroupTx interface {
 	Shelf() group.Shelf
 	// Judge appends judgements.
 	Judge(all []group.Judgement) error
-	// Persons are all judgements of persons.
+	// Persons are all judgements of persons, carried as those of Grouper are.
 	Persons() ([]group.Judgement, error)
 	// Current is a document's current reading, and its number for GroupedAs.
 	Current(document ID) (*Record, int64, error)

@@ -177,14 +177,8 @@ func Load(ctx context.Context, l Ledger) (*Tally, error) {
 }
 
 func persons(ctx context.Context, l ledger.Grouper) (*group.Persons, error) {
-	var all []group.Judgement
-	for j, err := range l.Judgements(ctx, false) {
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, j)
-	}
-	return group.Standing(all), nil
+	all, err := l.Persons(ctx)
+	return group.Standing(all), err
 }
 
 // families are the states of documents, and the shingles of those that have kin:

@@ -15,6 +15,8 @@ func (ungrouped) Judgements(context.Context, bool) iter.Seq2[group.Judgement, er
 	return func(func(group.Judgement, error) bool) {}
 }
 
+func (ungrouped) Persons(context.Context) ([]group.Judgement, error) { return nil, nil }
+
 func (ungrouped) Judgement(context.Context, string) (*group.Judgement, error) { return nil, nil }
 
 func (ungrouped) Ungrouped(context.Context, int) ([]ledger.ID, int, error) { return nil, 0, nil }

@@ -192,11 +192,8 @@ func compareGroups(t *testing.T, l ledger.Ledger, when string) {
 		must(t, err)
 		docs = append(docs, d.Document)
 	}
-	var persons []group.Judgement
-	for j, err := range l.Judgements(ctx, false) {
-		must(t, err)
-		persons = append(persons, j)
-	}
+	persons, err := l.Persons(ctx)
+	must(t, err)
 	texts := map[string]group.State{}
 	for st, err := range l.GroupNodes(ctx, group.TextLevel, "") {
 		must(t, err)

@@ -67,17 +67,6 @@ func scanJudgement(rs interface{ Scan(...any) error }) (j group.Judgement, err e
 	return j, err
 }
 
-// Persons are all judgements of persons, in the order in which they were given.
-func (t *Tx) Persons() ([]group.Judgement, error) {
-	var out []group.Judgement
-	err := t.each("SELECT "+judgementColumns+" FROM judgements WHERE person = 1 ORDER BY id", func(rs *sql.Rows) error {
-		j, err := scanJudgement(rs)
-		out = append(out, j)
-		return err
-	})
-	return out, t.l.fail("persons' judgements", err)
-}
-
 // Judgements yields judgements in the order in which they were given: persons',
 // or all.
 func (l *Ledger) Judgements(ctx context.Context, rules bool) iter.Seq2[group.Judgement, error] {
