@@ -19,7 +19,7 @@ import (
 // Version names the rules, lexicon and weights; it changes when a reading may.
 const Version = rules + "+weights-4"
 
-const rules = "rules-3"
+const rules = "rules-4"
 
 // Options are what a reading may use beside the document.
 type Options struct {
