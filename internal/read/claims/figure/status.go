@@ -276,7 +276,7 @@ func (a *assembler) disputeAt(s annotate.Range) int {
 			if a.stance(n)&lexicon.NamesCount == 0 {
 				continue
 			}
-			if a.grammar(n-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && a.passiveGap(n+1, j) || a.form(n-2) == "," && a.answeredBy(n+1, j) {
+			if a.grammar(n-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && a.passiveGap(n+1, j) || a.form(n-2) == "," && a.counted(s, n) && a.answeredBy(n+1, j) {
 				return j
 			}
 		}
@@ -307,6 +307,18 @@ func (a *assembler) dismissed(f *found) bool {
 		}
 		if g := a.grammar(k); g&(lexicon.ClauseOpener|lexicon.Relative) != 0 && g&(lexicon.Preposition|lexicon.Determiner) == 0 && a.form(k) != "as" {
 			return false
+		}
+	}
+	return false
+}
+
+// counted reports whether a figure stands in the range before token i, for what
+// stands there to be about it: "he accused the army of storing fuel, a claim that
+// the ministry rejected" is about none.
+func (a *assembler) counted(s annotate.Range, i int) bool {
+	for k := range a.all {
+		if c := &a.all[k].count; s.Has(c.begin) && c.end <= i {
+			return true
 		}
 	}
 	return false
