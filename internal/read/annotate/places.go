@@ -106,6 +106,9 @@ func (f *placeFinder) at(i int) int {
 		if !f.allowed(r, name) {
 			continue
 		}
+		if long := f.longer(r, name); long.End > r.End {
+			return f.note(mention{Place: Place{Range: long, Kind: sayso.City}, name: -1, sure: true})
+		}
 		if wide := f.wider(r); wide.End > r.End && !f.listedKind(name, f.kindAfter(r.End)) {
 			return f.note(mention{Place: Place{Range: wide, Kind: f.kindAfter(wide.End - 1)}, name: -1, sure: true})
 		}

@@ -51,6 +51,9 @@ func TestPlaces(t *testing.T) {
 		{"A fire in Damascus, Vermont, killed two.", "Damascus=; Vermont=Vermont, United States"},
 		{"Three died near Orvel al-Jurd and on Hamid ibn al-Naser street.", "Orvel al-Jurd=; Hamid ibn al-Naser="},
 		{"Two died in Orvelna, and Dana Orvel said so in Parliament.", "Orvelna="},
+		// A listed town is not the town whose name begins like its own.
+		{"Shells fell in Orsk Dal and in Paris Veka on Sunday.", "Orsk Dal=; Paris Veka="},
+		{"Two died in Baghdad Sunday, none in Paris Texas.", "Baghdad=Baghdad, Iraq; Paris=Paris, United States; Texas=Texas, United States"},
 		{"It cost US$5m.", ""},
 		{"Tell us what they told us.", ""},
 	} {

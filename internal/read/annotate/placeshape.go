@@ -31,6 +31,37 @@ func (f *placeFinder) wider(r Range) Range {
 	return r
 }
 
+// longer is the range with the words behind it that nothing explains: the town
+// of Orsk is not where people died "in Orsk Dal". What follows a country or a
+// region is another name ("in Syria Khaled Amin said").
+func (f *placeFinder) longer(r Range, name int) Range {
+	d := f.d
+	if l := &f.g.Locations[f.g.Senses(name)[0]]; l.Kind <= sayso.Region || f.g.Flags(name).Has(lexicon.Demonym) || !f.evidence(r) {
+		return r
+	}
+	for end := r.End; end < r.End+2 && f.beside(end) && d.Is(end, Capital|Alpha) && !d.Is(end, Upper) && f.strange(d.Words[end]); end++ {
+		if end+1 == len(d.Tokens) || !f.beside(end+1) || !d.Is(end+1, Capital) {
+			r.End = end + 1
+			break
+		}
+	}
+	return r
+}
+
+// strange reports whether the word is known for nothing, or only for the places
+// of whose names it is a part: not "Sunday", not the "Texas" of "Paris Texas".
+func (f *placeFinder) strange(w lexicon.Word) bool {
+	if w == 0 {
+		return true
+	}
+	lex := f.d.Lex
+	if lex.Parts.Of(w) != 0 || lex.Nouns.Of(w) != 0 || f.g.Articles.Has(w) {
+		return false
+	}
+	length, name := f.g.Match([]lexicon.Word{w})
+	return length == 0 || f.g.Locations[f.g.Senses(name)[0]].Kind > sayso.Region && !f.g.Flags(name).Has(lexicon.Demonym)
+}
+
 // makesName reports whether token i makes a place's name of any words before it.
 func (f *placeFinder) makesName(i int) bool {
 	return f.kindAfter(i) != sayso.NoLocation && !f.g.Near.Repeats.Has(f.d.Words[i])

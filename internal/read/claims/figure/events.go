@@ -1,6 +1,9 @@
 package figure
 
-import "sayso"
+import (
+	"sayso"
+	"sayso/internal/read/annotate"
+)
 
 // events joins figures that tell of one happening, so that what one of them says
 // of time and place holds for the others: parts and wholes, figures of one
@@ -69,6 +72,9 @@ func (a *assembler) repeats(i, k int) bool {
 		return false
 	}
 	f, g := &a.all[i], &a.all[k]
+	if a.otherTowns(f.place, g.place) {
+		return false
+	}
 	if f.day != nil && g.day != nil && f.day.From != g.day.From {
 		return false
 	}
@@ -82,4 +88,25 @@ func (a *assembler) repeats(i, k int) bool {
 		return false
 	}
 	return true
+}
+
+// otherTowns reports whether two figures' own sentences name two towns or
+// provinces that have no word in common: nine dead in one and nine in the other
+// are eighteen. The town may lie in the province; the text does not say so.
+func (a *assembler) otherTowns(s, t *spot) bool {
+	if s == nil || t == nil || !a.named(s) || !a.named(t) {
+		return false
+	}
+	for i := s.First; i < s.End; i++ {
+		for k := t.First; k < t.End; k++ {
+			if a.d.Is(i, annotate.Capital) && a.d.Tokens[i].Hash == a.d.Tokens[k].Hash {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (a *assembler) named(s *spot) bool {
+	return s.bound && s.grain > 1 && s.grain < 5 && a.d.Is(s.First, annotate.Capital)
 }
