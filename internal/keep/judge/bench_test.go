@@ -17,16 +17,22 @@ import (
 	"testing"
 	"time"
 
+	"sayso/internal/keep/group"
 	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/sqlite"
+	"sayso/internal/keep/query"
 	"sayso/internal/lab/world"
 	"sayso/internal/out/plot"
+	"sayso/reader"
 )
 
 // BenchmarkGrow adds invented documents to a ledger, one of fifty in a transaction
-// of its own, and says how long grouping that one takes as the ledger grows. The
-// size is SAYSO_GROW, 2,000 where it is not set.
+// of its own, and says how long that one takes as the ledger grows. The size is
+// SAYSO_GROW, 2,000 where it is not set. So many documents come each day, so that a
+// ledger of twice as many spans twice as long; with SAYSO_WORLD=dense all are of the
+// same hundred weeks. With SAYSO_LEDGER the ledger is kept at that path, and one
+// that is there is gone on with.
 func BenchmarkGrow(b *testing.B) {
 	size := 2000
 	if n, err := strconv.Atoi(os.Getenv("SAYSO_GROW")); err == nil {
@@ -37,60 +43,153 @@ func BenchmarkGrow(b *testing.B) {
 	}
 }
 
+// daily is how many documents of the steady world come each day: as many as the
+// dense one has a day when there are 100,000.
+const daily = 143
+
 func grow(b *testing.B, size int) {
-	l, err := sqlite.OpenOrCreate(b.Context(), filepath.Join(b.TempDir(), "world.db"))
+	path := os.Getenv("SAYSO_LEDGER")
+	if path == "" {
+		path = filepath.Join(b.TempDir(), "world.db")
+	}
+	l, err := sqlite.OpenOrCreate(b.Context(), path)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer l.Close()
-	w := world.New(1, 400, 100)
+	w := world.Steady(1, 400, daily)
+	if os.Getenv("SAYSO_WORLD") == "dense" {
+		w = world.New(1, 400, 100)
+	}
+	have, err := l.Totals(b.Context(), query.Filter{}, ledger.DocumentList)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for range have.Documents {
+		w.Next()
+	}
 	const batch = 50
-	var grouping, adding time.Duration
-	var single, work []time.Duration // by the clock, and of the processor
-	began, last := time.Now(), 0
-	for n := 0; n < size; n += batch {
+	var p point
+	last := 0
+	for n := have.Documents; n < size; n += batch {
 		entries := make([]ledger.Entry, batch)
 		for i := range entries {
 			entries[i] = w.Next()
 		}
 		// All but one are grouped together, as adding does; the last by itself, as when
 		// a single page comes in.
-		for _, part := range [][]ledger.Entry{entries[1:], entries[:1]} {
-			if err := l.InTx(b.Context(), func(tx ledger.Tx) error {
-				t := time.Now()
-				out, err := tx.Add(part)
-				if err != nil {
-					return err
-				}
-				adding += time.Since(t)
-				var ids []ledger.ID
-				for _, o := range out {
-					ids = append(ids, o.Document)
-				}
-				t = time.Now()
-				before := cpu()
-				if err := judge.Documents(tx, world.First, ids...); err != nil {
-					return err
-				}
-				grouping += time.Since(t)
-				if len(ids) == 1 {
-					single = append(single, time.Since(t))
-					work = append(work, cpu()-before)
-				}
-				return nil
-			}); err != nil {
-				b.Fatal(err)
-			}
+		if err := l.InTx(b.Context(), func(tx ledger.Tx) error {
+			_, _, err := p.add(tx, entries[1:])
+			return err
+		}); err != nil {
+			b.Fatal(err)
 		}
+		p.alone(b, l, entries[0])
 		if done := n + batch; done >= last*4/3 || done == size {
-			slices.Sort(single)
-			slices.Sort(work)
-			curve(b, done, single, work)
-			b.Logf("%d documents, median %.2f ms, p95 %.2f ms, all of grouping %.2f ms, adding %.2f ms, %.0f s", done, ms(single[len(single)/2]), ms(single[len(single)*95/100]), ms(grouping)/float64(done), ms(adding)/float64(done), time.Since(began).Seconds())
-			last, single, work = max(done, 500), nil, nil
+			p.documents = done
+			p.write(b, path)
+			last, p = max(done, 500), point{}
 		}
 	}
-	b.ReportMetric(ms(grouping)/float64(size), "ms/document")
+}
+
+// point is what documents took since the last point.
+type point struct {
+	documents         int
+	clock, work       series // of grouping one by itself, by the clock and of the processor
+	reading, whole    series // of the processor: reading it; and storing, grouping and writing it to the disk
+	together, storing time.Duration
+	n                 int
+	looked            counts // of those by themselves
+}
+
+type series []time.Duration
+
+// of is what so many of a hundred stay below, in milliseconds.
+func (s series) of(hundred int) float64 {
+	if len(s) == 0 {
+		return 0
+	}
+	s = slices.Sorted(slices.Values(s))
+	return ms(s[min(len(s)-1, len(s)*hundred/100)])
+}
+
+// add stores entries and groups them, and tells what grouping took.
+func (p *point) add(tx ledger.Tx, entries []ledger.Entry) (clock, work time.Duration, err error) {
+	t := time.Now()
+	out, err := tx.Add(entries)
+	if err != nil {
+		return 0, 0, err
+	}
+	p.storing += time.Since(t)
+	var ids []ledger.ID
+	for _, o := range out {
+		ids = append(ids, o.Document)
+	}
+	p.n += len(ids)
+	t = time.Now()
+	before := cpu()
+	err = judge.Documents(tx, world.First, ids...)
+	clock, work = time.Since(t), cpu()-before
+	p.together += clock
+	return clock, work, err
+}
+
+// alone reads, stores and groups a document in a transaction of its own.
+func (p *point) alone(b *testing.B, l ledger.Ledger, e ledger.Entry) {
+	before := cpu()
+	if _, _, err := reader.Read(e.Input); err != nil {
+		b.Fatal(err)
+	}
+	p.reading = append(p.reading, cpu()-before)
+	before = cpu()
+	if err := l.InTx(b.Context(), func(tx ledger.Tx) error {
+		clock, work, err := p.add(counting{tx, &p.looked}, []ledger.Entry{e})
+		p.clock, p.work = append(p.clock, clock), append(p.work, work)
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	p.whole = append(p.whole, cpu()-before)
+}
+
+// counting counts what grouping looks at.
+type counting struct {
+	ledger.Tx
+	n *counts
+}
+
+type counts struct{ lists, entries, documents, pairs, states int }
+
+func (c counting) Shelf() group.Shelf { return countingShelf{c.Tx.Shelf(), c.n} }
+
+type countingShelf struct {
+	group.Shelf
+	n *counts
+}
+
+func (c countingShelf) Around(files []group.File, node string, n int) ([]group.Near, error) {
+	out, err := c.Shelf.Around(files, node, n)
+	c.n.lists += len(files)
+	for _, near := range out {
+		c.n.entries += len(near.Before) + len(near.After)
+	}
+	return out, err
+}
+
+func (c countingShelf) Documents(ids []string, texts bool) ([]*group.Document, error) {
+	c.n.documents += len(ids)
+	return c.Shelf.Documents(ids, texts)
+}
+
+func (c countingShelf) Pair(l group.Level, a, b string, score float64) error {
+	c.n.pairs++
+	return c.Shelf.Pair(l, a, b, score)
+}
+
+func (c countingShelf) State(l group.Level, node string) (*group.State, error) {
+	c.n.states++
+	return c.Shelf.State(l, node)
 }
 
 // cpu is the processor's time that the program took so far; on a machine that does
@@ -103,10 +202,34 @@ func cpu() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// curve appends a point to the file that SAYSO_CURVE names: documents, median and
-// 95th of a hundred in milliseconds by the clock, the same of the processor's
-// time, megabytes of the heap and of the whole program at its largest.
-func curve(b *testing.B, done int, clock, work []time.Duration) {
+// columns are those of the file that SAYSO_CURVE names: of one document's grouping
+// the median and 95th of a hundred in milliseconds, by the clock and of the
+// processor; the median of reading it, and of storing and grouping it to the disk;
+// of those grouped together, the mean of each; what one looked at, in the mean: lists,
+// entries found in them, documents, pairs that are alike, states; megabytes of the
+// heap, of the whole program at its largest, and of the file.
+const columns = "documents,clock_ms,clock_p95_ms,cpu_ms,cpu_p95_ms,reading_cpu_ms,whole_cpu_ms,grouped_together_ms,stored_together_ms,lists,entries,brought,alike,states,heap_mb,largest_mb,file_mb"
+
+func (p *point) row(path string) string {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	var u syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	var file int64
+	if info, err := os.Stat(path); err == nil {
+		file = info.Size()
+	}
+	mean := func(n int) float64 { return float64(n) / float64(len(p.work)) }
+	return fmt.Sprintf("%d,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.1f,%.1f,%.1f,%.1f,%.1f,%.0f,%.0f,%.0f", p.documents, p.clock.of(50), p.clock.of(95), p.work.of(50), p.work.of(95),
+		p.reading.of(50), p.whole.of(50), ms(p.together)/float64(p.n), ms(p.storing)/float64(p.n),
+		mean(p.looked.lists), mean(p.looked.entries), mean(p.looked.documents), mean(p.looked.pairs), mean(p.looked.states),
+		float64(m.HeapInuse)/1e6, float64(u.Maxrss)/1e3, float64(file)/1e6)
+}
+
+// write appends the point to the file that SAYSO_CURVE names.
+func (p *point) write(b *testing.B, path string) {
+	row := p.row(path)
+	b.Logf("%s\n%s", columns, row)
 	name := os.Getenv("SAYSO_CURVE")
 	if name == "" {
 		return
@@ -116,14 +239,10 @@ func curve(b *testing.B, done int, clock, work []time.Duration) {
 		b.Fatal(err)
 	}
 	defer f.Close()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	var u syscall.Rusage
-	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
 	if info, err := f.Stat(); err == nil && info.Size() == 0 {
-		fmt.Fprintln(f, "documents,clock_ms,clock_p95_ms,cpu_ms,cpu_p95_ms,heap_mb,largest_mb")
+		fmt.Fprintln(f, columns)
 	}
-	fmt.Fprintf(f, "%d,%.2f,%.2f,%.2f,%.2f,%.0f,%.0f\n", done, ms(clock[len(clock)/2]), ms(clock[len(clock)*95/100]), ms(work[len(work)/2]), ms(work[len(work)*95/100]), float64(m.HeapInuse)/1e6, float64(u.Maxrss)/1e3)
+	fmt.Fprintln(f, row)
 }
 
 // TestCurve draws the curve of the file that SAYSO_CURVE names as an SVG beside it,

@@ -19,7 +19,7 @@ type World struct {
 	r       *rand.Rand
 	places  []place
 	words   []string // that fillers are made of
-	weeks   int
+	day     func() time.Time
 	n       int
 	pending []ledger.Entry
 }
@@ -33,9 +33,31 @@ type place struct {
 var First = time.Date(2031, 1, 6, 0, 0, 0, 0, time.UTC)
 
 // New is a world of so many places, in which happenings fall anywhere within so
-// many weeks: documents do not come in the order of their days.
+// many weeks: documents do not come in the order of their days, and the more there
+// are of them, the more are of one day.
 func New(seed uint64, places, weeks int) *World {
-	w := &World{r: rand.New(rand.NewPCG(seed, 77)), weeks: weeks}
+	w := newWorld(seed, places)
+	w.day = func() time.Time { return First.AddDate(0, 0, w.r.IntN(7*weeks)) }
+	return w
+}
+
+// Steady is a world of so many places of which so many documents come each day, so
+// that a ledger of twice as many spans twice as long. One happening of four is told
+// of late, up to a hundred days after it.
+func Steady(seed uint64, places, daily int) *World {
+	w := newWorld(seed, places)
+	w.day = func() time.Time {
+		late := w.r.IntN(7)
+		if w.r.IntN(4) == 0 {
+			late = w.r.IntN(100)
+		}
+		return First.AddDate(0, 0, w.n/daily-late)
+	}
+	return w
+}
+
+func newWorld(seed uint64, places int) *World {
+	w := &World{r: rand.New(rand.NewPCG(seed, 77))}
 	for range vocabulary {
 		w.words = append(w.words, strings.ToLower(w.name()))
 	}
@@ -95,7 +117,7 @@ var (
 // happen lets something happen, and outlets report it over some days.
 func (w *World) happen() {
 	r := w.r
-	h := happening{place: pick(r, w.places), near: pick(r, w.places), day: First.AddDate(0, 0, r.IntN(7*w.weeks)), killed: 1 + r.IntN(60), injured: r.IntN(90), what: pick(r, whats)}
+	h := happening{place: pick(r, w.places), near: pick(r, w.places), day: w.day(), killed: 1 + r.IntN(60), injured: r.IntN(90), what: pick(r, whats)}
 	h.source = fmt.Sprintf(pick(r, sources), h.place.name)
 	reports := 1 + r.IntN(3)
 	if r.IntN(6) == 0 {

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 
+	"sayso"
 	"sayso/internal/keep/ledger"
 )
 
@@ -27,10 +28,22 @@ func (t *Tx) lookUp(table, column string, values []any) error {
 	for _, v := range clean(values) {
 		t.absent[absence{name, text(v)}] = true
 	}
-	return t.amongAny("SELECT "+column+" FROM "+table+" WHERE "+column+" IN ", nil, values, func(rs *sql.Rows) error {
+	number := "0" // of the row, where it is wanted
+	if table == "names" || table == "toponyms" {
+		number = "id"
+	}
+	return t.amongAny("SELECT "+number+", "+column+" FROM "+table+" WHERE "+column+" IN ", nil, values, func(rs *sql.Rows) error {
+		var id int64
 		var have []byte
-		err := rs.Scan(&have)
+		err := rs.Scan(&id, &have)
 		delete(t.absent, absence{name, string(have)})
+		switch {
+		case err != nil:
+		case table == "names":
+			t.names[string(have)] = id
+		case table == "toponyms" && len(have) == len(ledger.Hash{}):
+			t.toponyms[ledger.Hash(have)] = id
+		}
 		return err
 	})
 }
@@ -50,7 +63,7 @@ func text(v any) string {
 
 // lookUpEntries finds out what of entries is new.
 func (t *Tx) lookUpEntries(entries []ledger.Entry) error {
-	if !t.l.d.Bulk || len(entries) < 2 {
+	if !t.l.d.bulk() || len(entries) < 2 {
 		return nil
 	}
 	var prints, keys, files, blobs, layouts []any
@@ -72,12 +85,52 @@ func (t *Tx) lookUpEntries(entries []ledger.Entry) error {
 			return err
 		}
 	}
-	return nil
+	return t.lookUpNames(entries)
+}
+
+// lookUpNames finds out which of the names and places in readings are new.
+func (t *Tx) lookUpNames(entries []ledger.Entry) error {
+	var names, hashes []any
+	seen := map[string]bool{}
+	name := func(s string) {
+		if _, ok := t.names[s]; !ok && !seen[s] {
+			seen[s], names = true, append(names, s)
+		}
+	}
+	places := map[ledger.Hash]bool{}
+	place := func(p *sayso.Place) {
+		if hash, err := toponymHash(p); err == nil && t.toponyms[hash] == 0 && !places[hash] {
+			places[hash], hashes = true, append(hashes, hash[:])
+		}
+	}
+	for i := range entries {
+		r := cleanEntry(&entries[i]).Reading
+		for k := range r.Attributions {
+			if s := r.Attributions[k].Speaker; s != nil {
+				name(s.Name)
+			}
+		}
+		for k := range r.Figures {
+			for _, s := range r.Figures[k].Chain {
+				name(s)
+			}
+			if p := r.Figures[k].Place; p != nil {
+				place(p)
+			}
+		}
+		for k := range r.Places {
+			place(&r.Places[k])
+		}
+	}
+	if err := t.lookUp("names", "name", names); err != nil {
+		return err
+	}
+	return t.lookUp("toponyms", "hash", hashes)
 }
 
 // lookUpArrivals finds out what of arrivals is new.
 func (t *Tx) lookUpArrivals(inputs []ledger.Arrival) error {
-	if !t.l.d.Bulk || len(inputs) < 2 {
+	if !t.l.d.bulk() || len(inputs) < 2 {
 		return nil
 	}
 	var prints, blobs []any

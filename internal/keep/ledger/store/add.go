@@ -186,10 +186,13 @@ func (t *Tx) name(name string) (int64, error) {
 		return id, nil
 	}
 	var id int64
-	ok, err := t.find("SELECT id FROM names WHERE name = ?", []any{name}, &id)
-	if err == nil && !ok {
-		id, err = t.insert("INSERT INTO names (name, folded) VALUES (?, ?)", name, query.Fold(name))
+	if !t.no("names.name", name) {
+		if ok, err := t.find("SELECT id FROM names WHERE name = ?", []any{name}, &id); ok || err != nil {
+			t.names[name] = id
+			return id, err
+		}
 	}
+	id, err := t.add(namesTable, name, query.Fold(name))
 	t.names[name] = id
 	return id, err
 }
@@ -204,11 +207,13 @@ func (t *Tx) toponym(p *sayso.Place) (int64, error) {
 		return id, nil
 	}
 	var id int64
-	ok, err := t.find("SELECT id FROM toponyms WHERE hash = ?", []any{hash[:]}, &id)
-	if err == nil && !ok {
-		id, err = t.insert("INSERT INTO toponyms (hash, text, name, country, lat, lon, precision, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			hash[:], p.Text, p.Name, p.Country, orNull(p.Resolved, p.Lat), orNull(p.Resolved, p.Lon), string(p.Precision), foldedToponym(p))
+	if !t.no("toponyms.hash", hash[:]) {
+		if ok, err := t.find("SELECT id FROM toponyms WHERE hash = ?", []any{hash[:]}, &id); ok || err != nil {
+			t.toponyms[hash] = id
+			return id, err
+		}
 	}
+	id, err = t.add(toponymsTable, hash[:], p.Text, p.Name, p.Country, orNull(p.Resolved, p.Lat), orNull(p.Resolved, p.Lon), string(p.Precision), foldedToponym(p))
 	t.toponyms[hash] = id
 	return id, err
 }

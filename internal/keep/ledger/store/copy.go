@@ -150,26 +150,20 @@ func (w *copier) copy() error {
 	return nil
 }
 
-// batchBytes bounds what waits to be written in one statement.
-const batchBytes = 4 << 20
-
 func (w *copier) table(t CatalogTable) error {
 	to := newTable(t.Name, quoted(t.Columns))
 	rows := 1
-	if w.to.d.Bulk {
-		rows = batch
+	if w.to.d.bulk() {
+		rows = 16 * batch
 	}
-	whole := to.insert(rows)
 	var args []any
 	size := 0
-	flush := func() error {
-		q := whole
-		if n := len(args) / to.width; n == 0 {
-			return nil
-		} else if n < rows {
-			q = to.insert(n)
+	flush := func() (err error) {
+		if w.to.d.bulk() {
+			err = w.t.send(to, args)
+		} else if len(args) > 0 {
+			_, err = w.t.exec(to.one, args...)
 		}
-		_, err := w.t.exec(q, args...)
 		args, size = args[:0], 0
 		return err
 	}

@@ -28,10 +28,12 @@ type Dialect struct {
 
 	Numbered   bool   // arguments are $1, $2 instead of ?
 	Returning  bool   // a new row's number is asked for with RETURNING
-	Bulk       bool   // rows gain by going many at once
 	Prepared   bool   // statements gain by being prepared for each transaction
 	LastNumber string // the last of ? new numbers for the rows of %s
 	NestedJoin string // a join in the order in which it is written
+	// Copy adds rows of so many values, within the transaction of a connection, where
+	// rows gain by going many at once; nil = they do not.
+	Copy func(ctx context.Context, conn *sql.Conn, table, columns string, width int, values []any) error
 	// Lock begins a transaction that writes, so that writers wait for each other;
 	// "" where the engine does it.
 	Lock     string
@@ -64,6 +66,9 @@ type Search interface {
 	// many words.
 	End(t *Tx, passages, words int) error
 }
+
+// bulk reports whether rows gain by going many at once.
+func (d *Dialect) bulk() bool { return d.Copy != nil }
 
 // SQL is a query as the engine writes it. A question mark in quotation marks is
 // none of an argument.

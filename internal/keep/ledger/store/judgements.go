@@ -187,7 +187,7 @@ func (l *Ledger) GroupDocuments(ctx context.Context, shingles bool, documents []
 	if shingles {
 		column = "g.shingles"
 	}
-	if l.d.Bulk && !shingles {
+	if l.d.bulk() && !shingles {
 		column = "''::bytea"
 	}
 	q := "SELECT g.claims, " + column + " FROM group_documents g"

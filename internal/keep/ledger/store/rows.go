@@ -40,6 +40,8 @@ var (
 	capturesTable      = newNumbered("captures", "fingerprint, document, revision, blob, media_type, given, url, place, file, facts, time, tool")
 	textsTable         = newNumbered("texts", "hash, text_hash, text")
 	readingsTable      = newNumbered("readings", "revision, reader, text, time")
+	namesTable         = newNumbered("names", "name, folded")
+	toponymsTable      = newNumbered("toponyms", "hash, text, name, country, lat, lon, precision, folded")
 	headsTable         = newTable("heads", "document, public, revision, reading, published, outlet, changed, bytes, attributions, figures")
 	passagesTable      = newTable("passages", `id, text, n, kind, start, "end", raw_start, raw_end, joins`)
 	PassageWords       = newTable("passage_words", "rowid, part, words")
@@ -53,7 +55,7 @@ var (
 
 // putOrder is the order in which waiting rows are stored: each table points back
 // only.
-var putOrder = []*Table{blobsTable, arrivalsTable, waitingTable, documentsTable, revisionsTable, capturesTable, textsTable, readingsTable, headsTable,
+var putOrder = []*Table{blobsTable, arrivalsTable, waitingTable, documentsTable, revisionsTable, capturesTable, textsTable, readingsTable, namesTable, toponymsTable, headsTable,
 	passagesTable, PassageWords, attributionsTable, figuresTable, figureSourcesTable, placesTable, groupFiguresTable, logTable}
 
 // insert is the statement that adds n rows.
@@ -66,18 +68,29 @@ func (t *Table) insert(n int) string {
 // of two, so that there are few to prepare.
 const batch = 64
 
+// batchBytes bounds what waits to be written.
+const batchBytes = 4 << 20
+
 // Put adds a row. Where each statement travels to a server, rows wait until there
 // are many.
 func (t *Tx) Put(to *Table, args ...any) error {
 	if len(args) != to.width {
 		return fmt.Errorf("%d values for a row of %s, which has %d", len(args), to.name, to.width)
 	}
-	if !t.l.d.Bulk {
+	if !t.l.d.bulk() {
 		_, err := t.exec(to.one, args...)
 		return err
 	}
 	t.waiting[to] = append(t.waiting[to], args...)
-	if len(t.waiting[to]) >= 8*batch*to.width {
+	for _, v := range args {
+		switch v := v.(type) {
+		case []byte:
+			t.weight += len(v)
+		case string:
+			t.weight += len(v)
+		}
+	}
+	if t.weight > batchBytes || len(t.waiting[to]) >= 16*batch*to.width {
 		return t.flush()
 	}
 	return nil
@@ -102,19 +115,22 @@ func (t *Tx) settle(q string) error {
 func (t *Tx) flush() error {
 	for _, to := range putOrder {
 		args := t.waiting[to]
-		for n := batch; len(args) > 0; {
-			for n*to.width > len(args) {
-				n /= 2
-			}
-			if _, err := t.exec(to.insert(n), args[:n*to.width]...); err != nil {
-				return err
-			}
-			args = args[n*to.width:]
+		if err := t.send(to, args); err != nil {
+			return err
 		}
 		clear(t.waiting[to])
 		t.waiting[to] = t.waiting[to][:0]
 	}
+	t.weight = 0
 	return nil
+}
+
+// send stores many rows at once.
+func (t *Tx) send(to *Table, rows []any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return t.l.d.Copy(t.ctx, t.conn, to.name, to.columns, to.width, clean(rows))
 }
 
 // among are the sizes in which things are asked for together, so that there are few
@@ -176,7 +192,7 @@ func (t *Tx) insertAll(insert string, columns int, rows []any, conflict string) 
 
 // add adds a row to a table with numbered rows and returns its number.
 func (t *Tx) add(to *Table, args ...any) (int64, error) {
-	if !t.l.d.Bulk {
+	if !t.l.d.bulk() {
 		return t.insert(to.unnumbered, args...)
 	}
 	id, err := t.numbers(to.name, 1)
@@ -202,7 +218,7 @@ func (t *Tx) numbers(table string, n int) (int64, error) {
 		return 0, nil
 	}
 	aside := n
-	if t.l.d.Bulk {
+	if t.l.d.bulk() {
 		if s := t.aside[table]; s.n >= n {
 			t.aside[table] = numbers{s.first + int64(n), s.n - n}
 			return s.first, nil

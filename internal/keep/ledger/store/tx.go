@@ -15,6 +15,7 @@ type Tx struct {
 	ctx      context.Context
 	l        *Ledger
 	tx       *sql.Tx
+	conn     *sql.Conn // that the transaction runs on
 	stmts    map[string]*sql.Stmt
 	kept     *stmts           // from earlier transactions on the same connections; nil = none
 	names    map[string]int64 // rows known in this transaction
@@ -22,6 +23,7 @@ type Tx struct {
 	tree     *archive.Tree // of the log, where anything was logged
 	buf      []byte        // of the last reading's encoding
 	waiting  map[*Table][]any
+	weight   int                // bytes of what waits
 	aside    map[string]numbers // by table
 	absent   map[absence]bool
 
@@ -38,12 +40,17 @@ var _ ledger.Tx = (*Tx)(nil)
 // other: what one reads in its transaction nobody changes until it ends.
 func (l *Ledger) InTx(ctx context.Context, do func(ledger.Tx) error) error {
 	l.stmts.prepare(ctx, l)
-	tx, err := l.write.BeginTx(ctx, nil)
+	conn, err := l.write.Conn(ctx)
+	if err != nil {
+		return l.fail("beginning to store", err)
+	}
+	defer conn.Close()
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return l.fail("beginning to store", err)
 	}
 	defer tx.Rollback()
-	t := &Tx{ctx: ctx, l: l, tx: tx, kept: &l.stmts, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}, waiting: map[*Table][]any{}}
+	t := &Tx{ctx: ctx, l: l, tx: tx, conn: conn, kept: &l.stmts, stmts: map[string]*sql.Stmt{}, names: map[string]int64{}, toponyms: map[ledger.Hash]int64{}, waiting: map[*Table][]any{}}
 	if l.d.Lock != "" {
 		if _, err := tx.ExecContext(ctx, l.d.Lock); err != nil {
 			return l.fail("waiting for the other writers", err)
