@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -58,7 +59,7 @@ func whyEvent(ctx context.Context, out *bufio.Writer, l ledger.Ledger, e *tally.
 	}
 	name := func(id string) string {
 		if f := figures[id]; f != nil {
-			return fmt.Sprintf("%s (%s, %s): %q", ledger.ID(id).Short(), f.Document.Meta.Outlet, day(f.Document.Meta.Published), f.Sentence)
+			return fmt.Sprintf("%s (%s, %s): %q", ledger.ID(id).Short(), cmp.Or(f.Document.Meta.Outlet, f.Document.Name()), day(f.Document.Meta.Published), f.Sentence)
 		}
 		return ledger.ID(id).Short()
 	}
@@ -124,7 +125,7 @@ func whyFamily(ctx context.Context, out *bufio.Writer, l ledger.Ledger, r *ledge
 		if err != nil {
 			return id
 		}
-		return fmt.Sprintf("%s %q (%s, %s)", d.ID.Short(), d.Name(), d.Meta.Outlet, day(d.Meta.Published))
+		return fmt.Sprintf("%s %q (%s)", d.ID.Short(), d.Name(), strings.TrimPrefix(d.Meta.Outlet+", "+day(d.Meta.Published), ", "))
 	}
 	for i := range steps {
 		writeStep(out, &steps[i], name, "of one text")

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -159,7 +160,7 @@ func Families(w io.Writer, families []tally.Family, s Style) error {
 			}
 			for _, tie := range f.Ties {
 				if k > 0 && tie.B.ID == d.ID && share == "" {
-					share = fmt.Sprintf("%.0f %% with %s", 100*tie.Covered, oneLine(tie.A.Meta.Outlet))
+					share = fmt.Sprintf("%.0f %% with %s", 100*tie.Covered, oneLine(cmp.Or(tie.A.Meta.Outlet, tie.A.Name())))
 				}
 			}
 			t.Rows = append(t.Rows, []string{clean(d.Meta.Published[:min(10, len(d.Meta.Published))]), oneLine(d.Meta.Outlet), oneLine(d.Name()), share})
