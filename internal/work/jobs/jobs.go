@@ -120,7 +120,7 @@ func Open(ctx context.Context, c Config) (*Queue, error) {
 		ID:     q.id,
 		Logger: slog.New(logger{q}),
 		// Dead letters are for a person to decide on; what is done is of no use.
-		DiscardedJobRetentionPeriod: -1, CancelledJobRetentionPeriod: -1, CompletedJobRetentionPeriod: time.Hour,
+		DiscardedJobRetentionPeriod: forGood, CancelledJobRetentionPeriod: forGood, CompletedJobRetentionPeriod: time.Hour,
 		// A document takes as long as it takes; whom nobody hears of any more is
 		// found out by the beat, within a minute.
 		JobTimeout: -1, RescueStuckJobsAfter: 24 * time.Hour,
@@ -146,6 +146,11 @@ func Open(ctx context.Context, c Config) (*Queue, error) {
 	}
 	return q, nil
 }
+
+// forGood is how long dead letters are kept: a century. River's own "for ever",
+// -1, is not known to its SQLite driver, which takes it for a nanosecond from now
+// and deletes them.
+const forGood = 100 * 365 * 24 * time.Hour
 
 // How often jobs are looked for where none are: SQLite is asked within the
 // process, a server over the network.

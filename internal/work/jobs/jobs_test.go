@@ -250,6 +250,54 @@ func TestDeadLetters(t *testing.T) {
 	})
 }
 
+// TestDeadLettersStay: what clears away the jobs that are done leaves dead letters
+// alone, and one whose job was lost all the same is tried again and named again.
+func TestDeadLettersStay(t *testing.T) {
+	onBoth(t, func(t *testing.T, open func() Ledger) {
+		ctx, l := t.Context(), open()
+		q := open1(t, Config{Ledger: l, Read: (&reader{}).Read})
+		arrive(t, q, arrival("a", "Text"))
+		work(t, q)
+		arrive(t, q, arrival("b", "binary"))
+		work(t, q)
+		count := func(where string) (n int) {
+			t.Helper()
+			if err := l.DB().QueryRowContext(ctx, "SELECT count(*) FROM river_job WHERE "+where).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		exec := func(statement string) {
+			t.Helper()
+			if _, err := l.DB().ExecContext(ctx, statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		// Both ended long ago: one is of no use, one is for a person.
+		exec("UPDATE river_job SET finalized_at = '2021-01-02 03:04:05'")
+		if err := q.Start(ctx); err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; count("state = 'completed'") > 0; i++ {
+			if i == 600 {
+				t.Fatal("what was done long ago is not cleared away")
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		if err := q.Stop(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if _, letters := list(t, q); len(letters) != 1 || letters[0].State != Dead {
+			t.Fatalf("after clearing away: %+v", letters)
+		}
+		exec("DELETE FROM river_job")
+		work(t, q)
+		if _, letters := list(t, q); len(letters) != 1 || letters[0].Name != "week.jsonl:b" {
+			t.Errorf("after the loss of its job: %+v", letters)
+		}
+	})
+}
+
 // TestGroupsFailSingly: a document that cannot be grouped holds up no other.
 func TestGroupsFailSingly(t *testing.T) {
 	onBoth(t, func(t *testing.T, open func() Ledger) {

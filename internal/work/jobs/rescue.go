@@ -219,10 +219,11 @@ func (q *Queue) condemn(ctx context.Context, tx ledger.Tx, job *rivertype.JobRow
 	return q.exec(ctx, tx, "UPDATE river_job SET state = 'discarded', finalized_at = "+now+" WHERE id = ?", job.ID)
 }
 
-// adopt makes jobs for what waits and is carried by none, whatever befell it.
+// adopt makes jobs for what waits and is carried by none, whatever befell it: a
+// dead letter that was lost is tried again, so that a person hears of it.
 func (q *Queue) adopt(ctx context.Context, tx ledger.Tx) error {
 	rs, err := tx.SQL().QueryContext(ctx, `SELECT w.arrival FROM waiting w LEFT JOIN river_job j ON j.id = w.job
-		WHERE w.failed = 0 AND (j.id IS NULL OR j.state IN ('completed', 'cancelled', 'discarded')) ORDER BY w.arrival LIMIT 1000`)
+		WHERE j.id IS NULL OR w.failed = 0 AND j.state IN ('completed', 'cancelled', 'discarded') ORDER BY w.arrival LIMIT 1000`)
 	if err != nil {
 		return fmt.Errorf("jobs: %w", err)
 	}
