@@ -77,6 +77,9 @@ func (r *dateReader) read(i int) (Date, bool) {
 	shape := d.Tokens[i].Shape
 	w := r.time(i)
 	if w.Kind == lexicon.NoTime && !shape.Has(Digit) {
+		if date, ok := r.partOfYear(i); ok {
+			return date, true
+		}
 		if d.Lex.Numbers.Of(d.Words[i]).Kind == lexicon.NoNumber {
 			return Date{}, false
 		}
@@ -84,6 +87,12 @@ func (r *dateReader) read(i int) (Date, bool) {
 	}
 	if p, ok := r.absolute(i); ok {
 		return r.interval(i, r.resolve(i, p)), true
+	}
+	if date, ok := r.daysOfMonth(i); ok {
+		return date, true
+	}
+	if date, ok := r.partOfYear(i); ok {
+		return date, true
 	}
 	if y := yearOf(d.Form(i)); y > 0 && r.yearAlone(i) {
 		return r.interval(i, Date{Range{i, i + 1}, SpanDate, Civil(y, 1, 1), Civil(y, 12, 31), "year", false, false}), true
@@ -101,6 +110,104 @@ func (r *dateReader) read(i int) (Date, bool) {
 		return r.unit(i, w)
 	}
 	return r.counted(i)
+}
+
+// daysOfMonth reads days of which only the last has its month: "between 7 and 13
+// May", "from 7 to 13 May", "on 7 and 8 May". It keeps them from being counts.
+func (r *dateReader) daysOfMonth(i int) (Date, bool) {
+	d := r.d
+	first := dayOfMonth(d.Form(i))
+	if first == 0 || i == 0 || i+2 >= len(d.Tokens) {
+		return Date{}, false
+	}
+	switch open := lexicon.Fold(d.Form(i - 1)); lexicon.Fold(d.FormAt(i + 1)) {
+	case "to", "until", "till", "through", "-", "–":
+	case "and":
+		if open != "between" && open != "on" {
+			return Date{}, false
+		}
+	default:
+		return Date{}, false
+	}
+	p, ok := r.fromDigits(i+2, partial{weekday: -1})
+	if !ok || p.day <= first || p.month == 0 {
+		return Date{}, false
+	}
+	out := r.resolve(i+2, p)
+	out.First, out.Kind, out.Precision = i, SpanDate, "range"
+	if out.To != NoDay {
+		out.From = out.To - Day(p.day-first)
+	}
+	return out, true
+}
+
+// partOfYear reads the months that a year begins with, and its halves and
+// quarters, from the number on: "the first | six months of the year", "the third
+// | quarter", "the second | half of 2030".
+func (r *dateReader) partOfYear(i int) (Date, bool) {
+	d := r.d
+	if i == 0 || r.today == NoDay {
+		return Date{}, false
+	}
+	nth, months, end := 0, 0, i+1
+	switch lexicon.Fold(d.Form(i)) {
+	case "quarter":
+		months = 3
+	case "half":
+		months = 6
+	default:
+		n, at, ok := r.small(i)
+		if t := r.time(at); !ok || t.Kind != lexicon.TimeUnit || t.Value != 30 || n < 2 || n > 11 {
+			return Date{}, false
+		}
+		months, end = n, at+1
+	}
+	switch lexicon.Fold(d.Form(i - 1)) {
+	case "first":
+		nth = 0
+	case "second":
+		nth = 1
+	case "third":
+		nth = 2
+	case "fourth":
+		nth = 3
+	default:
+		return Date{}, false
+	}
+	year, end, ok := r.ofYear(end)
+	if !ok && months != 3 || nth*months >= 12 || nth > 0 && months != 3 && months != 6 {
+		return Date{}, false // "the second half" may be a match's
+	}
+	if year == 0 {
+		y, m, _ := r.today.Date()
+		if year = y; nth*months >= m {
+			year--
+		}
+	}
+	return Date{Range{i - 1, end}, SpanDate, Civil(year, nth*months+1, 1), Civil(year, (nth+1)*months+1, 1) - 1, "range", false, false}, true
+}
+
+// ofYear reads "of 2030", "of the year", "of last year" from token i on; year is
+// 0 where the words leave it open.
+func (r *dateReader) ofYear(i int) (year, end int, ok bool) {
+	d := r.d
+	if d.FormAt(i) != "of" {
+		return 0, i, false
+	}
+	if y := yearOf(d.FormAt(i + 1)); y > 0 {
+		return y, i + 2, true
+	}
+	if t := r.time(i + 2); t.Kind != lexicon.TimeUnit || t.Value != 365 {
+		return 0, i, false
+	}
+	y, _, _ := r.today.Date()
+	switch r.time(i + 1).Kind {
+	case lexicon.ThisOne:
+		return y, i + 3, true
+	case lexicon.LastOne:
+		return y - 1, i + 3, true
+	}
+	return 0, i + 3, lexicon.Fold(d.FormAt(i+1)) == "the"
 }
 
 // yearAlone reports whether four digits without a month are a year.
@@ -334,7 +441,33 @@ func (r *dateReader) unit(i int, w lexicon.TimeWord) (Date, bool) {
 	if w.Value == 2 && lexicon.Fold(r.d.FormAt(i-1)) == "the" {
 		return r.weekend(i, i+1), true
 	}
+	if date, ok := r.sinceStart(i, w.Value); ok {
+		return date, true
+	}
 	return r.previousDay(i)
+}
+
+// sinceStart reads the "month" of "since the start of the month".
+func (r *dateReader) sinceStart(i, unit int) (Date, bool) {
+	d := r.d
+	if i < 5 || r.today == NoDay || lexicon.Fold(d.Form(i-1)) != "the" || d.Form(i-2) != "of" {
+		return Date{}, false
+	}
+	if edge := d.Form(i - 3); edge != "start" && edge != "beginning" || r.time(i-5).Kind != lexicon.OpenSince {
+		return Date{}, false
+	}
+	out := Date{Range{i, i + 1}, SinceDate, NoDay, r.today, "range", false, false}
+	switch y, m, _ := r.today.Date(); unit {
+	case 7:
+		out.From = r.today - Day((r.today.Weekday()+6)%7)
+	case 30:
+		out.From = Civil(y, m, 1)
+	case 365:
+		out.From = Civil(y, 1, 1)
+	default:
+		return Date{}, false
+	}
+	return out, true
 }
 
 // previousDay reads "the day before", "a day earlier", "the same day", "the

@@ -486,12 +486,25 @@ func (r numberReader) before(n *Number) {
 				break
 			}
 		}
-		if length == 0 {
+		if length == 0 || r.particle(n.Begin-length) {
 			return
 		}
 		n.Begin -= length
 		r.apply(n, sayso.Quantifier(q))
 	}
+}
+
+// particle reports whether the word at i belongs to the verb before it: "handed
+// over 31 captives" are no more than 31.
+func (r numberReader) particle(i int) bool {
+	if lexicon.Fold(r.d.Form(i)) != "over" || i == 0 || r.d.Is(i, Starts) {
+		return false
+	}
+	switch lexicon.Fold(r.d.Form(i - 1)) {
+	case "hand", "hands", "handed", "handing", "turned", "turning":
+		return true
+	}
+	return false
 }
 
 // after reads a modifier behind the number: "or more", "at least", "plus".

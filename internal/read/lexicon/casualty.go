@@ -27,6 +27,7 @@ type Casualty struct {
 	Category sayso.Category
 	Voice    Voice
 	People   bool // only beside a noun for people: the word has other uses
+	Hazard   bool // only where earth, snow or rubble does it
 	Strict   bool // only where the syntax leaves no doubt
 	Civil    bool // not of fighters or attackers: gunmen who flee are not displaced
 	Lives    bool // "lives", counted only where they are claimed or lost
@@ -43,6 +44,7 @@ type Casualties struct {
 var casualtyFlags = map[string]func(*Casualty){
 	"people": func(c *Casualty) { c.People = true },
 	"strict": func(c *Casualty) { c.Strict = true },
+	"hazard": func(c *Casualty) { c.Hazard = true },
 	"civil":  func(c *Casualty) { c.Civil = true },
 	"lives":  func(c *Casualty) { c.Lives = true },
 	"flee":   func(c *Casualty) { c.Flee = true },

@@ -27,8 +27,8 @@ func (a *assembler) chains() {
 				f.Chain = []string{name}
 			}
 		}
-		if len(f.Chain) == 0 && i > 0 && a.partOfSaid(i) {
-			f.Chain, f.Attribution = a.out[i-1].Chain, a.out[i-1].Attribution
+		if k := a.partOfSaid(i); len(f.Chain) == 0 && k >= 0 {
+			f.Chain, f.Attribution = a.out[k].Chain, a.out[k].Attribution
 		}
 	}
 }
@@ -44,18 +44,24 @@ func overlaps(cue []sayso.Span, term sayso.Span) bool {
 	return false
 }
 
-// partOfSaid reports whether figure i breaks down, in the next sentence, what
-// the figure before it counts on somebody's word: "Six of them were women."
-func (a *assembler) partOfSaid(i int) bool {
-	x, y := &a.all[i-1], &a.all[i]
-	if len(a.out[i-1].Chain) == 0 {
-		return false
+// partOfSaid is the figure that figure i breaks down, in its sentence or the next,
+// on the same word: "Six of them were women."; -1 = none.
+func (a *assembler) partOfSaid(i int) int {
+	if i == 0 {
+		return -1
 	}
+	x, y := &a.all[i-1], &a.all[i]
 	switch y.count.link.rule {
 	case "part-of-them", "among-those", "of-those", "included-in":
-		return y.sentence-x.sentence <= 2
+		if y.sentence-x.sentence <= 2 {
+			return i - 1
+		}
+		return -1
 	}
-	return y.sentence == x.sentence && y.partOf == i-1
+	if y.partOf >= 0 && y.partOf < i && a.all[y.partOf].sentence == y.sentence {
+		return y.partOf
+	}
+	return -1
 }
 
 // holds reports whether the attribution's content holds the span.

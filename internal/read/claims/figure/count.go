@@ -285,6 +285,13 @@ func (s *sentence) phrase(c *count, i int) {
 			}
 			return
 		}
+		if n := s.age(j); n > 0 {
+			j += n - 1 // "a 7-year-old boy"
+			continue
+		}
+		if form := s.form(j); (form == "a" || form == "an") && !s.d.Is(j, annotate.Capital) {
+			return // "from 987 a day earlier"
+		}
 		if s.count(j) != nil || s.lex.Numbers.Of(w).Kind != lexicon.NoNumber || s.d.Is(j, annotate.Digit) || s.inDate(j) {
 			return
 		}
@@ -321,11 +328,26 @@ func (s *sentence) phrase(c *count, i int) {
 	}
 }
 
+// age is how many tokens an age takes that stands before its noun at token i:
+// "7-year-old", "three-month-old"; 0 where none does.
+func (s *sentence) age(i int) int {
+	if !s.d.Is(i, annotate.Digit) && s.lex.Numbers.Of(s.d.Word(i)).Kind == lexicon.NoNumber {
+		return 0
+	}
+	if s.form(i+1) == "-" && s.form(i+3) == "-" && s.form(i+4) == "old" && s.lex.Times.Of(s.d.Word(i+2)).Kind == lexicon.TimeUnit {
+		return 5
+	}
+	return 0
+}
+
 // partitive reads what follows "of": "of them", "of the dead", "of the soldiers".
 // It returns the token where the noun phrase goes on, or 0 where it is over.
 func (s *sentence) partitive(c *count, j int) int {
 	switch s.form(j) {
-	case "them", "whom", "us", "these":
+	case "us":
+		c.class, c.end = unknown, j+1 // "there were 40 of us": who they are, not what befell them
+		return 0
+	case "them", "whom", "these":
 		c.ofThem, c.end = true, j+1
 		if s.form(j) == "these" {
 			return j + 1
@@ -451,7 +473,7 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 		return count{}, false
 	}
 	c := count{words: annotate.Range{First: i, End: i + 1}, begin: i, head: -1, partOf: -1}
-	if next < len(numbers) && numbers[next].Begin <= i {
+	if next < len(numbers) && numbers[next].Begin <= i && s.age(i+1) == 0 {
 		return c, false
 	}
 	if s.form(i+1) == "of" {

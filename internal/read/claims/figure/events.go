@@ -52,11 +52,19 @@ func (a *assembler) join(i, k int) {
 // sameClause reports whether two figures of one sentence tell of one happening.
 func (a *assembler) sameClause(i, k int) bool {
 	x, y := &a.all[i], &a.all[k]
+	if y.count.link.rule == "compared" {
+		return false
+	}
 	if !y.count.link.direct {
 		return y.count.link.rule != "gapped"
 	}
 	if x.scope != y.scope {
 		return false
+	}
+	for j := x.count.end; j < y.count.begin; j++ {
+		if a.form(j) == ";" {
+			return false
+		}
 	}
 	if x.day != nil && y.day != nil && x.day.From != y.day.From {
 		return false

@@ -66,6 +66,7 @@ type found struct {
 	day          *annotate.Date // when, as its own words or its event's say
 	inheritedDay bool
 	place        *spot // where, in its own sentence
+	apiece       bool  // the sentence names a place for each of its figures: this one's
 	foundAt      *spot // where, as far as the text tells
 	scope        sayso.Scope
 }

@@ -19,7 +19,7 @@ type index struct {
 	mainKnown               bool
 	said                    annotate.Day // the first day by a cue
 	saidKnown               bool
-	capitals                map[string]bool
+	capitals, located       map[string]bool
 }
 
 // eventScope names the figures that share what they know: of one event, and
@@ -101,7 +101,7 @@ func (a *assembler) share() {
 		if s.day == nil && f.day != nil && f.day.Kind != annotate.VagueDate && !f.inheritedDay {
 			s.day = f.day
 		}
-		if closer(f.place, s.place) {
+		if closer(f.place, s.place) && !f.apiece {
 			s.place = f.place
 		}
 	}

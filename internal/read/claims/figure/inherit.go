@@ -30,8 +30,15 @@ func (s *sentence) inherit(i int) {
 	prev := s.linkedBefore(i)
 	if prev != nil {
 		switch j := s.joint(prev, c); {
+		case j != breakdown && s.compared(prev, c):
+			s.adopt(c, prev, "compared", false)
+		case j == breakdown && s.othersBetween(prev, c):
+			// "12 died and 62 were rescued, among them 14 children"
 		case j == breakdown:
 			s.adopt(c, prev, "breakdown", true)
+			if prev.partOf >= 0 && prev.link.rule != "part-of-them" && !s.opensPart(prev, c) {
+				c.partOf = prev.partOf // "six women and | three children" of the same seventeen
+			}
 		case j == conjunct && (!s.startsClause(c) || prev.link.voice&lexicon.EventOf != 0 && s.joinsNext(prev, c)):
 			s.adopt(c, prev, "coordinated", false)
 		case j == gapped:
@@ -47,6 +54,9 @@ func (s *sentence) inherit(i int) {
 // at least 31 people killed", "a nurse and two soldiers are among the dead".
 func (s *sentence) inheritBack(i int) {
 	c := &s.counts[i]
+	if s.amongThem(c) {
+		return
+	}
 	limit := min(s.span.End, c.end+14)
 	for j := c.end; j < limit; j++ {
 		if s.form(j) == "among" || s.form(j) == "amongst" {
@@ -88,7 +98,13 @@ func (s *sentence) includedIn(i int) {
 	if !c.linked() || !c.link.direct || c.partOf >= 0 {
 		return
 	}
-	if f := s.form(c.begin - 1); f != "including" && f != "includes" && f != "included" {
+	switch f := s.form(c.begin - 1); f {
+	case "including", "includes", "included":
+	case "them", "whom":
+		if f := s.form(c.begin - 2); f != "among" && f != "amongst" {
+			return
+		}
+	default:
 		return
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -101,6 +117,50 @@ func (s *sentence) includedIn(i int) {
 		}
 		return
 	}
+}
+
+// compared reports whether count c is what p is held against: "310 people were
+// killed, compared with | 402 a year before", "..., against | 870 in all of 2030".
+func (s *sentence) compared(p, c *count) bool {
+	if c.class != bare && c.class != people || p.partOf >= 0 || !s.quiet(p.end, c.begin) {
+		return false
+	}
+	switch s.form(c.begin - 1) {
+	case "with", "to":
+		if s.form(c.begin-2) != "compared" {
+			return false
+		}
+	case "from":
+		if f := s.form(c.begin - 2); f != "up" && f != "down" {
+			return false
+		}
+	case "against":
+	default:
+		return false
+	}
+	return c.class == people || s.form(c.end) == "in" || s.form(c.end) == "over" || s.form(c.end) == "during" || s.form(c.end) == "a" || s.inDate(c.end) || s.form(c.end) == "the"
+}
+
+// othersBetween reports whether a count of people of whom no term tells stands
+// between p and c.
+func (s *sentence) othersBetween(p, c *count) bool {
+	for k := range s.counts {
+		o := &s.counts[k]
+		if o.begin >= p.end && o.end <= c.begin && o != c && !o.linked() && o.class == people && !o.article() && !o.ofThem {
+			return true
+		}
+	}
+	return false
+}
+
+// opensPart reports whether count c breaks down p, itself a part, once more:
+// "six women, | two of them nurses", "six women, including two nurses".
+func (s *sentence) opensPart(p, c *count) bool {
+	switch s.form(c.begin - 1) {
+	case "including", "includes", "included":
+		return true
+	}
+	return s.marks(p.end, c.begin)
 }
 
 // adopt takes over what happened to the people of p.
@@ -120,8 +180,14 @@ func (s *sentence) adopt(c, p *count, rule string, part bool) {
 // antecedent is what "them" in count i stands for: the last linked count before
 // it, in the sentence or, at its beginning, before it.
 func (s *sentence) antecedent(i int) *count {
-	if p := s.linkedBefore(i); p != nil {
-		return p
+	for k := i - 1; k >= 0; k-- {
+		p := &s.counts[k]
+		if p.linked() {
+			return p
+		}
+		if !p.article() && p.class != things {
+			return nil // "62 people were rescued, 14 of them children": of the 62
+		}
 	}
 	return s.before
 }
@@ -151,6 +217,9 @@ func (s *sentence) joint(p, c *count) jointKind {
 	}
 	// what stands directly before c
 	j := c.begin - 1
+	if s.form(j) == ":" && p.partOf < 0 && s.quiet(p.end, j) && p.class != things {
+		return breakdown // "Seven were killed in the district: five in an air raid, ..."
+	}
 	for s.grammar(j)&lexicon.Adverb != 0 && j > p.end {
 		j--
 	}

@@ -102,11 +102,17 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.Only || r.Lives && v&lexicon.Active != 0 && c.headTerm != nil && s.form(c.head) == "lives" {
 		return c.headTerm != nil && s.form(c.head) == "lives"
 	}
-	if r.People && c.class != people && c.class != others && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
+	if r.People && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
 		return false
 	}
-	if r.Civil && hasTag(c.tags, "role:fighter") {
+	if r.Civil && hasTag(c.tags, "role:fighter") || r.Hazard && !s.hazard() {
 		return false
+	}
+	if r.Category == sayso.Released && hasTag(c.tags, "unit:bodies") {
+		return false // "handed over 12 bodies"
+	}
+	if r.Category == sayso.Displaced && s.before != nil && s.before.captive() && c.class != things && c.number != nil && c.number.High < 10 {
+		return false // "gunmen took eight. Two drivers managed to escape"
 	}
 	if r.Strict && v&lexicon.Active != 0 {
 		// "claiming scores of fighters", not "claimed two soldiers had left"
@@ -118,6 +124,37 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 		}
 	}
 	return true
+}
+
+// hazard reports whether the sentence names what buries people alive.
+func (s *sentence) hazard() bool {
+	for j := s.span.First; j < s.span.End; j++ {
+		switch s.form(j) {
+		case "landslide", "landslides", "mudslide", "mudslides", "avalanche", "avalanches", "rubble", "debris", "mud", "snow", "earth", "soil", "collapse", "collapsed", "collapses", "collapsing", "quake", "earthquake", "wall", "roof", "building", "mine", "tunnel", "trench":
+			return true
+		}
+	}
+	return false
+}
+
+// captive reports whether the count is of people who were taken or are held.
+func (c *count) captive() bool {
+	return c.link.category == sayso.Abducted || c.link.category == sayso.Detained
+}
+
+// amongFigures reports whether a bare number stands where the text counts people:
+// a figure of the same sentence or of the one before tells who. "The army killed
+// 13 and captured | four"; "Police arrested 45. | Twenty-three were freed".
+func (s *sentence) amongFigures(c *count) bool {
+	if s.before != nil && s.before.class != things && s.before.class != unknown && s.linkedBefore(len(s.counts)) == nil {
+		return true
+	}
+	for k := range s.counts {
+		if p := &s.counts[k]; p.linked() && p.link.direct && p.begin < c.begin && c.begin-p.end < 20 {
+			return true
+		}
+	}
+	return false
 }
 
 // both widens a link to two verbs that share their victims: "killed or wounded
@@ -178,7 +215,7 @@ func (s *sentence) countEnding(i int) *count {
 // killed in ...", "29 people died", "five more critically wounded".
 func (s *sentence) adjacent(c *count) (link, bool) {
 	j := c.end
-	for s.grammar(j)&lexicon.Adverb != 0 {
+	for s.grammar(j)&lexicon.Adverb != 0 || s.manner(j) && s.term(j+1) != nil {
 		j++
 	}
 	t := s.term(j)
@@ -203,6 +240,12 @@ func (s *sentence) adjacent(c *count) (link, bool) {
 	return link{}, false
 }
 
+// manner reports whether token i is an adverb that no list has: "12 people
+// | newly displaced".
+func (s *sentence) manner(i int) bool {
+	return s.span.Has(i) && i < len(s.d.Tags) && s.d.Tags[i] == lexicon.RB && s.grammar(i) == 0
+}
+
 // takesObject reports whether a form like "killed", without auxiliary behind the
 // count, has its victims behind it: "Two bombers killed at least 19 people". In
 // "2 Syrians killed 5 injured in ..." the next count has a term of its own.
@@ -218,6 +261,9 @@ func (s *sentence) takesObject(c *count, t *term) bool {
 			}
 			j = o.End
 			continue
+		}
+		if s.lex.Times.Of(s.d.Word(j)).Kind == lexicon.OpenSince {
+			return false // "112 injured since the start of the month"
 		}
 		if s.grammar(j)&lexicon.And != 0 && s.term(j+1) == nil {
 			return false
@@ -484,7 +530,8 @@ func (s *sentence) predicate(c *count) (link, bool) {
 	negated, modal := false, false
 	depth := 0
 	relative := false
-	whose := false // the next term is said of what the people have
+	inner := s.amongThem(c) // "62 people were rescued, among them | 14 children, and 65 ..."
+	whose := false          // the next term is said of what the people have
 	end := min(s.span.End, c.end+32)
 	for j := c.end; j < end; j++ {
 		if depth > 0 {
@@ -563,8 +610,8 @@ func (s *sentence) predicate(c *count) (link, bool) {
 				return link{}, false
 			}
 			o := s.count(j)
-			if o.ofThem {
-				return link{}, false // "carried three people, and two of them died"
+			if o.ofThem || (consumed || inner) && joined && !relative {
+				return link{}, false // "carried three people, and two of them died"; "20 were saved, and six are missing"
 			}
 			j = o.end - 1
 		case joined && s.form(j) == "that":
@@ -584,6 +631,17 @@ func (s *sentence) predicate(c *count) (link, bool) {
 		}
 	}
 	return link{}, false
+}
+
+// amongThem reports whether the count is told as a part of the one before it.
+func (s *sentence) amongThem(c *count) bool {
+	switch s.form(c.begin - 1) {
+	case "them", "whom":
+		return s.form(c.begin-2) == "among" || s.form(c.begin-2) == "amongst"
+	case "including":
+		return true
+	}
+	return false
 }
 
 // tells reports whether token i is a verb of saying with what is said behind it:

@@ -51,6 +51,9 @@ func (a *assembler) scope(f *found) sayso.Scope {
 		case annotate.VagueDate:
 			return sayso.Period
 		case annotate.SpanDate:
+			if f.day.Precision != "day" && f.day.Precision != "range" && a.oneEvent(f) {
+				return sayso.Incident
+			}
 			if f.day.Precision != "day" && !(large && war) {
 				return sayso.Period
 			}
@@ -60,6 +63,32 @@ func (a *assembler) scope(f *found) sayso.Scope {
 		return sayso.Cumulative
 	}
 	return sayso.Incident
+}
+
+// oneEvent reports whether the figure's sentence tells of a single happening, of
+// which a week, a month or a year only tells when it was: "in January | a bomb
+// killed 11", "last week's | earthquake".
+func (a *assembler) oneEvent(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	for j := s.First; j+1 < s.End; j++ {
+		switch a.form(j) {
+		case "a", "an", "'s", "’s":
+		default:
+			continue
+		}
+		for k := j + 1; k < j+6 && k < s.End; k++ {
+			if a.grammar(k) != 0 || a.d.Is(k, annotate.Punct) && a.form(k) != "-" {
+				break
+			}
+			if a.d.Lex.EventNouns.Has(a.d.Words[k]) && a.tag(k) != lexicon.NNS && !a.d.Lex.EventNouns.Has(a.d.Word(k+1)) {
+				return true
+			}
+			if f.count.link.voice&lexicon.Active != 0 && k+1 == f.count.link.term.First && k < f.count.begin {
+				return true // "a gunman | killed 28"
+			}
+		}
+	}
+	return false
 }
 
 // runsSince reports whether the figure has been running since something began:

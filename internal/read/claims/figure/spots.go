@@ -54,7 +54,14 @@ func (a *assembler) spots(k int) []spot {
 	s := a.d.Sentences[k].Range
 	var out []spot
 	for i := s.First; i < s.End; i++ {
-		if a.opensPlace(i) {
+		if i == s.First && a.d.Is(i, annotate.Opens) {
+			if sp, ok := a.label(i, s.End); ok {
+				out = append(out, sp)
+				i = sp.End
+				continue
+			}
+		}
+		if a.opensPlace(i) && !a.leaves(i) {
 			if sp, ok := a.name(i+1, s.End); ok {
 				sp.bound = true
 				out = append(out, sp)
@@ -72,6 +79,107 @@ func (a *assembler) spots(k int) []spot {
 	}
 	a.spotsOf[k] = out
 	return out
+}
+
+// label reads the place that a line of a list is about: "Velk: 21 killed". An
+// unlisted name counts only where the text elsewhere says "in Velk".
+func (a *assembler) label(i, end int) (spot, bool) {
+	for i < end && a.d.Is(i, annotate.Punct) {
+		i++ // a bullet
+	}
+	if !a.startsName(i) {
+		return spot{}, false
+	}
+	sp, ok := a.run(i, min(end, i+8))
+	if !ok || sp.End >= end || a.form(sp.End) != ":" {
+		return spot{}, false
+	}
+	if sp.place < 0 && a.d.Lex.PlaceNouns.Grain(a.d.Words[sp.End-1]) == 0 && !a.locates(sp.First) && !a.labelled(sp.Range) {
+		return spot{}, false
+	}
+	sp.bound = true
+	return sp, true
+}
+
+// labelled reports whether the label is an unknown word before a number, and
+// another line of the text is written alike: "Velk: 21 killed", "Tarn: 7 killed".
+func (a *assembler) labelled(r annotate.Range) bool {
+	d := a.d
+	if !a.numeral(r.End+1) || r.Len() > 1 || d.Lex.Parts.Of(d.Words[r.First]) != 0 {
+		return false
+	}
+	for _, k := range [...]int{r.First - 1, r.End} {
+		step := 1
+		if k < r.First {
+			step = -1
+		}
+		for k >= 0 && k < len(d.Tokens) && !d.Is(k, annotate.Opens) {
+			k += step
+		}
+		if step < 0 {
+			// to the first word of the block before
+			for k--; k > 0 && !d.Is(k, annotate.Opens); k-- {
+			}
+		}
+		if k >= 0 && k < len(d.Tokens) && a.startsName(k) && a.form(k+1) == ":" && a.numeral(k+2) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *assembler) numeral(i int) bool {
+	return a.d.Is(i, annotate.Digit) || a.d.Lex.Numbers.Of(a.d.Word(i)).Kind != lexicon.NoNumber
+}
+
+// locates reports whether the text somewhere has the capitalised form behind
+// "in", "at", "near" or "of".
+func (a *assembler) locates(i int) bool {
+	if a.index.located == nil {
+		a.index.located = map[string]bool{}
+		for k := 1; k < len(a.d.Tokens); k++ {
+			if !a.d.Is(k, annotate.Capital) {
+				continue
+			}
+			switch a.form(k - 1) {
+			case "in", "at", "near", "outside":
+				a.index.located[a.d.Form(k)] = true
+			case "of":
+				if a.d.Lex.PlaceNouns.Grain(a.d.Word(k-2)) > 0 {
+					a.index.located[a.d.Form(k)] = true
+				}
+			}
+		}
+	}
+	return a.index.located[a.d.Form(i)]
+}
+
+// leaves reports whether the place that opens at token i is one that somebody
+// left or is bound for: "had left the port of | Velk", "sailed from Velk".
+func (a *assembler) leaves(i int) bool {
+	switch a.form(i) {
+	case "of":
+		for j := i - 1; j > i-4 && j >= 0; j-- {
+			if a.departs(j) {
+				return true
+			}
+			if a.d.Lex.PlaceNouns.Grain(a.d.Word(j)) == 0 && a.grammar(j)&lexicon.Determiner == 0 {
+				return false
+			}
+		}
+	case "from":
+		return a.departs(i-1) || a.departs(i-2)
+	}
+	return false
+}
+
+// departs reports whether token i is a verb of setting out.
+func (a *assembler) departs(i int) bool {
+	switch a.form(i) {
+	case "left", "leaving", "leave", "departed", "departing", "sailed", "sailing", "embarked", "travelling", "traveling", "travelled", "traveled", "flown", "flying":
+		return true
+	}
+	return false
 }
 
 // dateline reports whether token i begins a dateline: "MARROW (Agency) - ...".
@@ -132,7 +240,7 @@ func (a *assembler) ofSource(r annotate.Range) bool {
 // something happened.
 func (a *assembler) opensPlace(i int) bool {
 	switch a.form(i) {
-	case "in", "at", "near", "outside", "around", "across", "inside", "throughout", "within", "on", "hit", "hits", "struck", "strikes", "hitting", "striking", "targeting", "targeted", "rocked", "rocking", "shelled", "shelling", "bombed", "bombing", "bombarded", "pounded", "between", "over", "stormed", "besieged", "attacked", "into", "from", "of":
+	case "in", "at", "near", "off", "outside", "around", "across", "inside", "throughout", "within", "on", "hit", "hits", "struck", "strikes", "hitting", "striking", "targeting", "targeted", "rocked", "rocking", "shelled", "shelling", "bombed", "bombing", "bombarded", "pounded", "between", "over", "stormed", "besieged", "attacked", "into", "from", "of":
 		return true
 	}
 	return false
@@ -235,7 +343,7 @@ func (a *assembler) knownPlace(j int) bool {
 // direction reports whether token i says on which side of a place: "north of".
 func (a *assembler) direction(i int) bool {
 	switch a.form(i) {
-	case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center", "heart", "part", "parts", "edge", "side", "bank", "banks", "capital", "stronghold", "entrance", "outside":
+	case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center", "heart", "part", "parts", "edge", "side", "bank", "banks", "capital", "stronghold", "entrance", "outside", "coast", "coastline", "shore", "shores":
 		return true
 	}
 	return false
@@ -387,6 +495,10 @@ func (a *assembler) withNouns(s spot, end int) spot {
 			return sp
 		}
 	}
+	if k := j + 1; k < end && a.ofSite(j) && d.Lex.PlaceNouns.Grain(d.Words[k]) == 5 {
+		s.End, s.grain = k+1, 5 // "the Velk gas field"
+		return s
+	}
 	if g := d.Lex.PlaceNouns.Grain(d.Word(j)); g > 0 && j < end && a.form(j) != "border" && (s.place < 0 || s.grain > 1) {
 		s.End, s.grain = j+1, g
 		return s
@@ -404,6 +516,20 @@ func (a *assembler) withNouns(s spot, end int) spot {
 		}
 	}
 	return s
+}
+
+// ofSite reports whether token i tells what sort of site the noun behind it is:
+// "gas field", "refugee camp", "bus station".
+func (a *assembler) ofSite(i int) bool {
+	d := a.d
+	if !d.Is(i, annotate.Alpha) || d.Is(i, annotate.Capital) || a.grammar(i) != 0 {
+		return false
+	}
+	switch a.tag(i) {
+	case lexicon.NN, lexicon.JJ, lexicon.VBG:
+		return true
+	}
+	return d.Lex.People.Of(d.Words[i]) != 0
 }
 
 // stopsName reports whether a capitalised word is no part of a place's name. In
@@ -463,6 +589,9 @@ func (a *assembler) notPlace(s spot) bool {
 		return true // "in Velk fighters' hands", "Velk mortar attacks"
 	}
 	t := a.tag(next)
+	if strings.HasSuffix(a.form(next), "ly") && a.d.Tokens[next].Len() > 6 {
+		return false // "shelling in Velk reportedly killed"
+	}
 	return (t == lexicon.NN || t == lexicon.NNS) && a.grammar(next) == 0 && d.Lex.PlaceNouns.Grain(d.Words[next]) == 0 && !a.inDate(next)
 }
 

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strconv"
+	"strings"
 
 	"sayso"
 	"sayso/internal/read/annotate"
@@ -17,7 +18,10 @@ func (a *assembler) ownTimes() {
 		best := 1 << 20
 		for k := a.firstDate(s.First); k < len(a.d.Dates) && a.d.Dates[k].First < s.End; k++ {
 			date := &a.d.Dates[k]
-			if date.Dateline || a.saidThen(i, date) || a.modifies(date) {
+			if date.Dateline || a.saidThen(i, date) || a.modifies(date) || a.risen(date) {
+				continue
+			}
+			if f.count.link.rule == "compared" && date.First < f.count.end {
 				continue
 			}
 			if score := a.timeDistance(f, date); score < best {
@@ -85,7 +89,25 @@ func (a *assembler) firstDate(i int) int {
 // modifies reports whether the date only tells which thing is meant: "the 2011
 // uprising", "a Friday prayer" (but "the Saturday strike" tells when).
 func (a *assembler) modifies(date *annotate.Date) bool {
-	return date.Precision == "year" && a.grammar(date.First-1)&lexicon.Determiner != 0
+	if date.Precision == "year" && a.grammar(date.First-1)&lexicon.Determiner != 0 {
+		return true
+	}
+	return a.compares(date)
+}
+
+// compares reports whether the date is what another stretch is held against: "in
+// the same period | last year".
+func (a *assembler) compares(date *annotate.Date) bool {
+	for j := date.First - 1; j >= 0 && j > date.First-5; j-- {
+		switch a.form(j) {
+		case "same":
+			return true
+		case "of", "in", "period", "month", "months", "time", "quarter", "half", "week", "day":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 func (a *assembler) grammar(i int) lexicon.Grammar {
@@ -117,7 +139,7 @@ func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 	}
 	begin, last := a.inSentence(f.sentence)
 	from, to := end, date.First
-	score := 0
+	score, parted := 0, false
 	if date.Range.End <= first {
 		from, to = date.Range.End, first
 		score += 4
@@ -128,6 +150,7 @@ func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 		switch form := a.form(j); {
 		case form == ";" || form == `"` || form == "”":
 			score += 12
+			parted = parted || form == ";"
 		case g&lexicon.Relative != 0 && form != "that":
 			score += 10
 		case g&lexicon.ClauseOpener != 0 && form != "when" && form != "after" && form != "as":
@@ -136,6 +159,9 @@ func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 		for k := begin; k < last; k++ {
 			if o := &a.all[k]; o.count.link.direct && o.count.link.term.First == j && o.count.link.term != f.count.link.term {
 				score += 6
+				if parted {
+					score += 50 // "4 were detained; 2 were released on Friday"
+				}
 			}
 		}
 	}
@@ -159,6 +185,9 @@ func (a *assembler) saidThen(i int, date *annotate.Date) bool {
 			return false
 		}
 		cue := s.Cue[len(s.Cue)-1]
+		if a.adverbial(cue) {
+			return false
+		}
 		if inPieces(s.Content, span) {
 			// "police said on Tuesday that 12 ...": never mind where the content begins
 			if cue.End <= span.Start && span.Start-cue.End < 12 && a.onlyPreposition(cue.End, date.First) && !a.openAfter(date) {
@@ -168,6 +197,35 @@ func (a *assembler) saidThen(i int, date *annotate.Date) bool {
 		}
 		return s.Class == sayso.Speech && span.Start-cue.End < 90 && cue.Start-span.End < 60
 	})
+}
+
+// risen reports whether the date tells when a toll came to its number, not when
+// people died: "the toll rose to 40 | on Friday".
+func (a *assembler) risen(date *annotate.Date) bool {
+	if date.Kind == annotate.SinceDate {
+		return false
+	}
+	for j := date.First - 1; j >= 0 && j > date.First-9 && !a.d.Is(j+1, annotate.Starts); j-- {
+		g := a.grammar(j)
+		switch {
+		case g&lexicon.Rise != 0 || a.form(j) == "reached" || a.form(j) == "stood":
+			return a.d.Is(j, annotate.Alpha) && a.tollBefore(j)
+		case g&(lexicon.ClauseOpener|lexicon.Relative|lexicon.Say) != 0 && g&lexicon.Preposition == 0:
+			return false
+		}
+	}
+	return false
+}
+
+// tollBefore reports whether a toll, or a word for one, stands before the verb at j.
+func (a *assembler) tollBefore(j int) bool {
+	for k := j - 1; k >= 0 && k > j-14 && !a.d.Is(k+1, annotate.Starts); k-- {
+		switch a.form(k) {
+		case "toll", "number", "tally", "count", "total", "it", "this", "that", "casualties", "deaths", "figure":
+			return true
+		}
+	}
+	return false
 }
 
 // behindSay reports whether the date stands right behind a verb of saying: "said
@@ -226,6 +284,13 @@ func (a *assembler) times() {
 			}
 			continue
 		}
+		if f.count.link.rule == "compared" {
+			if f.day == nil {
+				f.day = a.yearBefore(i)
+			}
+			a.setWhen(i)
+			continue
+		}
 		if f.day == nil {
 			f.day = a.eventDay(i)
 		}
@@ -241,11 +306,36 @@ func (a *assembler) times() {
 		if f.day == nil && i > 0 && a.follows(i-1, i) {
 			f.day = a.all[i-1].day
 		}
-		if f.day == nil && f.scope == sayso.Incident {
+		if f.day == nil && f.scope == sayso.Incident && !a.item(i) {
 			f.day = main
 		}
 		a.setWhen(i)
 	}
+}
+
+// yearBefore is the time of the figure before, moved to the year that "the same
+// period last year" names.
+func (a *assembler) yearBefore(i int) *annotate.Date {
+	if i == 0 || a.all[i-1].day == nil || a.all[i-1].day.From == annotate.NoDay {
+		return nil
+	}
+	s := a.d.Sentences[a.all[i].sentence]
+	for k := a.firstDate(a.all[i].count.end); k < len(a.d.Dates) && a.d.Dates[k].First < s.End; k++ {
+		date := *a.all[i-1].day
+		other := &a.d.Dates[k]
+		if other.Precision != "year" || other.From == annotate.NoDay || !a.compares(other) {
+			continue
+		}
+		from, m, first := date.From.Date()
+		to, n, last := date.To.Date()
+		year, _, _ := other.From.Date()
+		if from != to || year >= from {
+			return nil
+		}
+		date.Range, date.From, date.To, date.Kind = other.Range, annotate.Civil(year, m, first), annotate.Civil(year, n, last), annotate.SpanDate
+		return &date
+	}
+	return nil
 }
 
 // sinceClause reports whether the day is that of a clause which the figure counts
@@ -385,7 +475,7 @@ func (a *assembler) neighbourDay(i int) *annotate.Date {
 			return d
 		}
 	}
-	if k+1 < len(a.d.Sentences) && !a.hasFigure(k+1) {
+	if k+1 < len(a.d.Sentences) && !a.hasFigure(k+1) && !a.parted(k, k+1) {
 		return a.sentenceDay(k + 1)
 	}
 	return nil
@@ -401,11 +491,28 @@ func (a *assembler) sentenceDay(k int) *annotate.Date {
 	s := a.d.Sentences[k]
 	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
 		date := &a.d.Dates[n]
-		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) {
+		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) && !a.risen(date) && !a.background(date) {
 			return date
 		}
 	}
 	return nil
+}
+
+// background reports whether the date is that of something which went before:
+// "the boat had left the port | on Monday".
+func (a *assembler) background(date *annotate.Date) bool {
+	verb := false
+	for j := date.First - 1; j >= 0 && j > date.First-14 && !a.d.Is(j+1, annotate.Starts); j-- {
+		switch t := a.tag(j); {
+		case a.form(j) == "had":
+			return verb
+		case t == lexicon.VBN:
+			verb = true
+		case t == lexicon.VBD || t == lexicon.VBZ || t == lexicon.VBP || a.form(j) == "," || a.d.Is(j, annotate.Starts):
+			return false
+		}
+	}
+	return false
 }
 
 // nearCue reports whether the date stands by a cue, outside what is said.
@@ -420,6 +527,9 @@ func (a *assembler) nearCue(date *annotate.Date) bool {
 			return false
 		}
 		cue := s.Cue[len(s.Cue)-1]
+		if a.adverbial(cue) {
+			return false
+		}
 		if cue.End <= span.Start && span.Start-cue.End < 12 && a.onlyPreposition(cue.End, date.First) {
 			return true
 		}
@@ -427,11 +537,23 @@ func (a *assembler) nearCue(date *annotate.Date) bool {
 	})
 }
 
+// adverbial reports whether a cue is a word like "reportedly", beside which a date
+// tells of the happening.
+func (a *assembler) adverbial(cue sayso.Span) bool {
+	return strings.HasSuffix(cue.In(a.d.Text), "ly")
+}
+
 // follows reports whether figure k goes on to tell of what figure i told.
 func (a *assembler) follows(i, k int) bool {
 	x, y := &a.all[i], &a.all[k]
 	if x.day == nil || x.scope != y.scope || y.scope == sayso.Cumulative {
 		return false
+	}
+	if a.parted(x.sentence, y.sentence) {
+		return false
+	}
+	if x.sentence != y.sentence && a.apart(x) && !a.takesUp(y.sentence) {
+		return false // "In January, a bomb killed 11. Separately, | gunmen shot two"
 	}
 	return y.sentence-x.sentence <= 6
 }

@@ -14,6 +14,61 @@ func (a *assembler) ownPlaces() {
 		f := &a.all[i]
 		f.place = a.bestSpot(i, f.sentence)
 	}
+	for first := 0; first < len(a.all); {
+		end := first + 1
+		for end < len(a.all) && a.all[end].sentence == a.all[first].sentence {
+			end++
+		}
+		if end > first+1 {
+			a.placesApiece(first, end)
+		}
+		first = end
+	}
+}
+
+// placesApiece gives the figures of a sentence that names a place for each their
+// own: "six died in Velk and four in Tarn", "seven were killed in the province:
+// five in Velk, two near Tarn".
+func (a *assembler) placesApiece(first, end int) {
+	distinct := 0
+	var last *spot
+	for i := first; i < end; i++ {
+		if s := a.spotBehind(i); s != nil && s.grain >= 3 && (last == nil || s.First != last.First) {
+			distinct++
+			last = s
+		}
+	}
+	if distinct < 2 {
+		return
+	}
+	for i := first; i < end; i++ {
+		f := &a.all[i]
+		if s := a.spotBehind(i); s != nil {
+			f.place, f.apiece = s, true
+		} else if p := f.partOf; p >= first && p < i && a.all[p].apiece {
+			f.place, f.apiece = a.all[p].place, true
+		}
+	}
+}
+
+// spotBehind is the place that stands between figure i and what the sentence
+// counts next.
+func (a *assembler) spotBehind(i int) *spot {
+	f := &a.all[i]
+	if f.count.article() {
+		return nil
+	}
+	end := a.d.Sentences[f.sentence].End
+	if i+1 < len(a.all) && a.all[i+1].sentence == f.sentence {
+		end = a.all[i+1].count.begin
+	}
+	spots := a.spots(f.sentence)
+	for n := range spots {
+		if s := &spots[n]; s.bound && s.First >= f.count.end && s.End <= end {
+			return s
+		}
+	}
+	return nil
 }
 
 // bestSpot is the place of sentence k that figure i most likely happened at.
@@ -85,7 +140,7 @@ func (a *assembler) places() {
 			f.foundAt = a.countryOf(i)
 			continue
 		}
-		if a.apart(f) {
+		if f.apiece || a.apart(f) {
 			continue
 		}
 		if s := a.sharedBy(i); closer(s.place, f.foundAt) {
@@ -96,7 +151,7 @@ func (a *assembler) places() {
 				break
 			}
 			k := f.sentence + step
-			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
+			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.placed(f, k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
 			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound && !a.aside(k, s) {
@@ -107,11 +162,11 @@ func (a *assembler) places() {
 	a.mainPlace()
 	for i := range a.all {
 		f := &a.all[i]
-		if f.scope != sayso.Cumulative && !a.apart(f) {
+		if f.scope != sayso.Cumulative && !a.apart(f) && !f.apiece {
 			if root := a.event[i]; root != i && closer(a.all[root].foundAt, f.foundAt) && a.all[root].scope == f.scope {
 				f.foundAt = a.all[root].foundAt
 			}
-			if f.foundAt == nil && i > 0 && a.all[i-1].scope != sayso.Cumulative {
+			if f.foundAt == nil && i > 0 && a.all[i-1].scope != sayso.Cumulative && !a.apart(&a.all[i-1]) && !a.item(i) {
 				f.foundAt = a.all[i-1].foundAt
 			}
 		}
@@ -123,17 +178,41 @@ func (a *assembler) places() {
 // happening told beside it: "a similar accident in 2027 killed 61", "400 have died
 // over the past decade". Its place is none but its sentence's.
 func (a *assembler) apart(f *found) bool {
-	if _, _, ok := a.earlier(f); ok {
+	if _, _, ok := a.earlier(f); ok || f.count.link.rule == "compared" {
 		return true
 	}
 	date := f.day
 	if date == nil || !a.d.Sentences[f.sentence].Has(date.First) {
 		return false
 	}
-	if date.Precision == "year" {
+	if date.Precision == "year" || date.Precision == "month" && date.To != annotate.NoDay && date.To < a.d.Published {
 		return true
 	}
 	return date.From != annotate.NoDay && date.To-date.From > longAgo
+}
+
+// item reports whether the figure stands in an item of a list, which has nothing
+// to do with the items beside it.
+func (a *assembler) item(i int) bool {
+	return a.inList(a.all[i].sentence)
+}
+
+// inList reports whether sentence k is an item of a list, or begins with a label
+// as such an item does: "Velk: 21 killed".
+func (a *assembler) inList(k int) bool {
+	s := a.d.Sentences[k]
+	if a.d.Blocks[s.Block].Kind == sayso.List {
+		return true
+	}
+	if !a.d.Is(s.First, annotate.Opens) {
+		return false
+	}
+	for j := s.First + 1; j < s.First+5 && j+1 < s.End; j++ {
+		if a.form(j) == ":" {
+			return a.numeral(j + 1)
+		}
+	}
+	return false
 }
 
 // byline reports whether sentence k names who wrote the text, and where from.
@@ -156,7 +235,7 @@ func (a *assembler) mainPlace() {
 		return
 	}
 	f := &a.all[main]
-	if f.foundAt != nil && f.foundAt.grain >= 4 {
+	if f.apiece || f.foundAt != nil && f.foundAt.grain >= 4 {
 		return
 	}
 	for k := f.sentence + 1; k <= f.sentence+mainPlaceWithin && k < len(a.d.Sentences); k++ {
@@ -165,7 +244,7 @@ func (a *assembler) mainPlace() {
 				if a.event[i] == a.event[main] && a.all[i].scope == f.scope && !sameSpot(a.all[i].place, f.place) {
 					continue
 				}
-				if a.event[i] == a.event[main] && closer(s, a.all[i].foundAt) {
+				if a.event[i] == a.event[main] && closer(s, a.all[i].foundAt) && !a.all[i].apiece {
 					a.all[i].foundAt = s
 				}
 			}
@@ -191,6 +270,19 @@ func (a *assembler) aside(k int, s *spot) bool {
 }
 
 const mainPlaceWithin = 9
+
+// placed reports whether the figure's sentence names a place that no list has, so
+// that only a sentence which goes on with the same happening can name a closer one.
+func (a *assembler) placed(f *found, k int) bool {
+	s := f.place
+	return s != nil && f.foundAt == s && s.bound && s.grain >= 3 && (s.place < 0 || a.d.Places[s.place].Location == nil) && !a.takesUp(k)
+}
+
+// parted reports whether one of two sentences is an item of a list and the other
+// no part of the same item.
+func (a *assembler) parted(i, k int) bool {
+	return a.d.Sentences[i].Block != a.d.Sentences[k].Block && (a.inList(i) || a.inList(k))
+}
 
 func sameSpot(s, t *spot) bool { return s == nil || t == nil || s.grain < 4 }
 
