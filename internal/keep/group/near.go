@@ -8,7 +8,7 @@ import (
 
 // with is what stands around a place in a list once a node's own entries are
 // counted too: one that is filed at several days takes up as many places.
-func (n *Near) with(f File, own []File, node string, most int) Near {
+func (n *Near) with(f File, own []File, node string, most int) *Near {
 	out := *n
 	for _, o := range own {
 		if o.List != f.List || o == f {
@@ -22,7 +22,7 @@ func (n *Near) with(f File, own []File, node string, most int) Near {
 			out.After = nearer(out.After, e, most, 1)
 		}
 	}
-	return out
+	return &out
 }
 
 // nearer is the list with one more entry, and no longer than most. A list runs
@@ -85,48 +85,34 @@ func (s *settling) put(doc string, n *node) error {
 	if err != nil {
 		return err
 	}
-	often := map[uint64]int{}
-	for _, f := range files {
-		often[f.List]++
-	}
-	found := map[string]bool{} // whether it is sure that they are neighbours still
+	found := map[string]bool{}
 	parting := map[meeting]bool{}
 	for k, f := range files {
-		near := around[k].with(f, files[:k], n.id, s.lv.nearest)
+		for _, m := range around[k].with(f, files[:k], n.id, s.lv.nearest).meetings(f, n.id, s.lv.nearest) {
+			parting[m] = true
+		}
 		// Where the node stands in a list more than once, it can itself come between.
-		sure := often[f.List] == 1 || len(near.Before) < s.lv.nearest && len(near.After) < s.lv.nearest
+		near := around[k].with(f, files, n.id, s.lv.nearest)
 		for _, side := range [][]Filed{near.Before, near.After} {
 			for _, e := range side {
-				found[e.Node] = found[e.Node] || sure
+				found[e.Node] = true
 			}
-		}
-		for _, m := range near.meetings(f, n.id, s.lv.nearest) {
-			parting[m] = true
 		}
 	}
 	if err := s.apart(parting); err != nil {
 		return err
 	}
 	delete(found, n.id)
-	return s.meet(st, found)
+	return s.meet(st, sorted(found))
 }
 
-// meet compares a new node with those that were found around it.
-func (s *settling) meet(st *State, found map[string]bool) error {
-	others, err := s.states(st, slices.Sorted(maps.Keys(found)))
+// meet compares a new node with its neighbours.
+func (s *settling) meet(st *State, found []string) error {
+	others, err := s.states(st, found)
 	if err != nil {
 		return err
 	}
 	for _, other := range others {
-		if !found[other.Node] {
-			ok, err := s.neighbours(st, other)
-			if err != nil {
-				return err
-			}
-			if !ok {
-				continue
-			}
-		}
 		if err := s.pair(st, other); err != nil {
 			return err
 		}
@@ -168,24 +154,38 @@ func (s *settling) apart(parting map[meeting]bool) error {
 	if err := s.shelf().Expect(s.lv.judged, Pairs, slices.Compact(nodes)); err != nil {
 		return err
 	}
+	var stood []meeting
+	nodes = nodes[:0]
 	for _, m := range all {
 		pairs, err := s.shelf().Pairs(s.lv.judged, m.a)
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(pairs, func(p Pair) bool { return p.Node == m.b }) {
-			continue
+		if slices.ContainsFunc(pairs, func(p Pair) bool { return p.Node == m.b }) {
+			stood = append(stood, m)
+			nodes = append(nodes, m.a, m.b)
 		}
-		two, err := s.states(nil, []string{m.a, m.b})
-		if err != nil {
+	}
+	if len(stood) == 0 {
+		return nil
+	}
+	slices.Sort(nodes)
+	if _, err := s.states(nil, slices.Compact(nodes)); err != nil {
+		return err
+	}
+	between := make([][]Stretch, len(stood))
+	for i, m := range stood {
+		var err error
+		if between[i], err = s.between(m.a, m.b); err != nil {
 			return err
 		}
-		if len(two) < 2 {
-			continue
-		}
-		if ok, err := s.neighbours(two[0], two[1]); err != nil {
-			return err
-		} else if ok {
+	}
+	near, err := s.shelf().Close(between, s.lv.nearest)
+	if err != nil {
+		return err
+	}
+	for i, m := range stood {
+		if near[i] {
 			continue
 		}
 		if err := s.part(m.a, m.b); err != nil {
@@ -195,31 +195,43 @@ func (s *settling) apart(parting map[meeting]bool) error {
 	return nil
 }
 
-// neighbours reports whether two nodes stand near each other in some list.
-func (s *settling) neighbours(a, b *State) (bool, error) {
-	x, i, err := s.k.node(s.lv, a)
-	if err != nil || x == nil {
-		return false, err
+// between are the stretches between two nodes in the lists that both stand in.
+func (s *settling) between(a, b string) ([]Stretch, error) {
+	mine, err := s.filesOf(a)
+	if err != nil {
+		return nil, err
 	}
-	y, j, err := s.k.node(s.lv, b)
-	if err != nil || y == nil {
-		return false, err
+	theirs, err := s.filesOf(b)
+	if err != nil {
+		return nil, err
 	}
-	var between []Stretch
-	theirs := y.of(s.lv)[j].files()
-	for _, f := range x.of(s.lv)[i].files() {
+	var out []Stretch
+	for _, f := range mine {
 		for _, g := range theirs {
 			if f.List != g.List || max(f.At-g.At, g.At-f.At) > f.Slack {
 				continue
 			}
-			first, last := Filed{a.Node, f.At}, Filed{b.Node, g.At}
+			first, last := Filed{a, f.At}, Filed{b, g.At}
 			if compareFiled(first, last) > 0 {
 				first, last = last, first
 			}
-			between = append(between, Stretch{f.List, first, last})
+			out = append(out, Stretch{f.List, first, last})
 		}
 	}
-	return s.shelf().Close(between, s.lv.nearest)
+	return out, nil
+}
+
+// filesOf are the lists that a node stands in; none where it is gone.
+func (s *settling) filesOf(id string) ([]File, error) {
+	st, err := s.shelf().State(s.lv.judged, id)
+	if err != nil || st == nil {
+		return nil, err
+	}
+	d, i, err := s.k.node(s.lv, st)
+	if err != nil || d == nil {
+		return nil, err
+	}
+	return d.of(s.lv)[i].files(), nil
 }
 
 // close compares those that come to stand near each other when a node is taken

@@ -19,9 +19,9 @@ type Shelf interface {
 	// around it. A list is in the order of days, then nodes.
 	Around(files []File, node string, n int) ([]Near, error)
 
-	// Close reports whether fewer than n entries stand between the ends of one of the
-	// stretches.
-	Close(stretches []Stretch, n int) (bool, error)
+	// Close reports of each of several sets of stretches whether fewer than n entries
+	// stand between the ends of one of them.
+	Close(sets [][]Stretch, n int) ([]bool, error)
 
 	// Expect says which nodes' states will be asked for next, or which nodes' pairs:
 	// a shelf that is far away has them brought at once.

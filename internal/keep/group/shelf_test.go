@@ -94,12 +94,16 @@ func (m *memoryShelf) Around(files []File, node string, n int) ([]Near, error) {
 	return out, nil
 }
 
-func (m *memoryShelf) Close(stretches []Stretch, n int) (bool, error) {
-	return slices.ContainsFunc(stretches, func(s Stretch) bool {
-		i, _ := slices.BinarySearchFunc(m.lists[s.List], s.First, compareFiled)
-		j, _ := slices.BinarySearchFunc(m.lists[s.List], s.Last, compareFiled)
-		return j-i-1 < n
-	}), nil
+func (m *memoryShelf) Close(sets [][]Stretch, n int) ([]bool, error) {
+	out := make([]bool, len(sets))
+	for k, stretches := range sets {
+		out[k] = slices.ContainsFunc(stretches, func(s Stretch) bool {
+			i, _ := slices.BinarySearchFunc(m.lists[s.List], s.First, compareFiled)
+			j, _ := slices.BinarySearchFunc(m.lists[s.List], s.Last, compareFiled)
+			return j-i-1 < n
+		})
+	}
+	return out, nil
 }
 
 func (m *memoryShelf) Pair(l Level, a, b string, score float64) error {

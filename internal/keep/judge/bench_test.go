@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"sayso"
 	"sayso/internal/keep/group"
 	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
@@ -27,8 +28,8 @@ import (
 	"sayso/reader"
 )
 
-// BenchmarkGrow adds invented documents to a ledger, one of fifty in a transaction
-// of its own, and says how long that one takes as the ledger grows. The size is
+// BenchmarkGrow adds invented documents to a ledger, one of fifty (of ten, as long as
+// there are few) in a transaction of its own, and says how long that one takes as the ledger grows. The size is
 // SAYSO_GROW, 2,000 where it is not set. So many documents come each day, so that a
 // ledger of twice as many spans twice as long; with SAYSO_WORLD=dense all are of the
 // same hundred weeks. With SAYSO_LEDGER the ledger is kept at that path, and one
@@ -68,10 +69,16 @@ func grow(b *testing.B, size int) {
 	for range have.Documents {
 		w.Next()
 	}
-	const batch = 50
+	if _, _, err := reader.Read(sayso.Input{ID: "first", Bytes: []byte("Two people died.")}); err != nil { // loads what is learned
+		b.Fatal(err)
+	}
 	var p point
-	last := 0
-	for n := have.Documents; n < size; n += batch {
+	last := have.Documents
+	for n := have.Documents; n < size; {
+		batch := 50
+		if n < 4000 {
+			batch = 10 // there must be enough of those by themselves
+		}
 		entries := make([]ledger.Entry, batch)
 		for i := range entries {
 			entries[i] = w.Next()
@@ -85,10 +92,10 @@ func grow(b *testing.B, size int) {
 			b.Fatal(err)
 		}
 		p.alone(b, l, entries[0])
-		if done := n + batch; done >= last*4/3 || done == size {
-			p.documents = done
+		if n += batch; n >= last*4/3 && n-last >= 300 || n == size {
+			p.documents = n
 			p.write(b, path)
-			last, p = max(done, 500), point{}
+			last, p = n, point{}
 		}
 	}
 }

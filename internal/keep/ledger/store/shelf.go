@@ -155,30 +155,49 @@ func (s *shelf) Around(files []group.File, node string, n int) ([]group.Near, er
 	return out, nil
 }
 
-// closeQuery looks whether one of some stretches is short.
+// closeQuery looks which sets have a stretch that is short, and not at those behind
+// the first such one of a set.
 func closeQuery(stretches, n int) string {
-	return `WITH f(list, first, a, last, b) AS (VALUES (CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT))` +
-		strings.Repeat(", (?, ?, ?, ?, ?)", stretches-1) + `)
-		SELECT 1 FROM f WHERE list IS NOT NULL AND (SELECT count(*) FROM (SELECT 1 FROM group_lists
-		WHERE list = f.list AND (at, node) > (f.first, f.a) AND (at, node) < (f.last, f.b)` + atMost(n) + `) x) < ` + strconv.Itoa(n) + ` LIMIT 1`
+	return `WITH f(i, list, first, a, last, b) AS (VALUES (CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT))` +
+		strings.Repeat(", (?, ?, ?, ?, ?, ?)", stretches-1) + `)
+		SELECT i FROM (SELECT DISTINCT i FROM f) s WHERE EXISTS (SELECT 1 FROM f WHERE f.i = s.i AND list IS NOT NULL AND (SELECT count(*) FROM (SELECT 1 FROM group_lists
+		WHERE list = f.list AND (at, node) > (f.first, f.a) AND (at, node) < (f.last, f.b)` + atMost(n) + `) x) < ` + strconv.Itoa(n) + `)`
 }
 
-func (s *shelf) Close(stretches []group.Stretch, n int) (bool, error) {
-	for part := range slices.Chunk(stretches, among[len(among)-1]) {
-		size := padded(len(part))
-		args := make([]any, 0, 5*size)
-		for _, st := range part {
-			args = append(args, int64(st.List), int64(st.First.At), st.First.Node, int64(st.Last.At), st.Last.Node)
+func (s *shelf) Close(sets [][]group.Stretch, n int) ([]bool, error) {
+	out := make([]bool, len(sets))
+	var args []any
+	ask := func() error {
+		const columns = 6
+		stretches := len(args) / columns
+		size := padded(stretches)
+		for range size - stretches {
+			args = append(args, int64(0), nil, int64(0), "", int64(0), "") // no list
 		}
-		for range size - len(part) {
-			args = append(args, nil, int64(0), "", int64(0), "") // no list
-		}
-		var one int
-		if ok, err := s.t.find(closeQuery(size, n), args, &one); ok || err != nil {
-			return ok, s.t.l.fail("the index", err)
+		err := s.t.each(closeQuery(size, n), func(rs *sql.Rows) error {
+			var i int
+			err := rs.Scan(&i)
+			out[i] = true
+			return err
+		}, args...)
+		args = args[:0]
+		return s.t.l.fail("the index", err)
+	}
+	asked := 0
+	for i, set := range sets {
+		for _, st := range set {
+			args = append(args, int64(i), int64(st.List), int64(st.First.At), st.First.Node, int64(st.Last.At), st.Last.Node)
+			if asked++; asked%among[len(among)-1] == 0 {
+				if err := ask(); err != nil {
+					return nil, err
+				}
+			}
 		}
 	}
-	return false, nil
+	if len(args) == 0 {
+		return out, nil
+	}
+	return out, ask()
 }
 
 // filed are entries of a list as the query writes them, in the list's order or,
