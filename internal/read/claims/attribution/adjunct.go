@@ -86,7 +86,7 @@ func (f *finder) asideEnd(x *found, c, end int) int {
 			return int(ch.First)
 		case clause:
 		case ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0, ch.Kind == annotate.That, ch.Kind == annotate.Rel:
-			return -1
+			clause = true
 		case ch.Kind == annotate.Conj && f.kind(k+1) == annotate.NP && f.mark(k-1, lexicon.Comma) && f.ownClause(k+1) && f.finiteSoon(k+1):
 			return int(ch.First)
 		case ch.Kind == annotate.Conj && f.sameForm(x, k+1):

@@ -34,6 +34,11 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 	if cueEnd > end {
 		end = cueEnd
 	}
+	if i := f.addresseeIn(v, after); i > 0 {
+		x.content.add(f.clause(i, v.chunk))
+		x.rule = ruleTold
+		return lexicon.TakesThat, 0, end
+	}
 	if !f.addresseeFirst(v, after) {
 		if t := f.content(x, v, after, takes); t != 0 {
 			return t, 0, end

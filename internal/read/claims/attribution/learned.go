@@ -171,6 +171,7 @@ func (f *finder) learned(m *model.Model) {
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].start() < out[j].start() })
+	f.mend(out, ruled)
 	f.goesOn(out)
 	f.adjuncts(out)
 	own, said := len(out), reachOf(out)
