@@ -100,7 +100,7 @@ func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Ta
 		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ {
 			return lexicon.NN
 		}
-		if can.Has(lexicon.VBP) && (t.f.Have.Has(t.d.Words[i]) || t.f.Do.Has(t.d.Words[i]) || !t.finite && t.subject) {
+		if can.Has(lexicon.VBP) && (t.f.Have.Has(t.d.Words[i]) || t.f.Do.Has(t.d.Words[i]) || !t.finite && t.subject || t.last == lexicon.Comma && t.speech(i) && !t.d.Is(i, Capital)) {
 			return lexicon.VBP
 		}
 		return lexicon.VB
@@ -178,6 +178,9 @@ func (t *tagger) nounHere(i int, can lexicon.TagSet) bool {
 		}
 		return !t.takesClause(i) || prev == lexicon.NN
 	case prev == lexicon.CC:
+		if can.Has(lexicon.VBZ) && t.main == lexicon.VBZ && t.d.Word(i+1) == t.f.That {
+			return false // "rejects the charge and claims that"
+		}
 		return !(t.finite && t.takesClause(i))
 	case prev == lexicon.Comma:
 		return !t.takesClause(i) || !t.finite

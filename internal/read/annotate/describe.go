@@ -169,6 +169,10 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		if n.holds(x.Name, noun) && n.agree(x, first, head) {
 			return 7
 		}
+	case e.Type == sayso.Unnamed && x.Type == sayso.Unnamed && e.Plural == x.Plural:
+		if n.holds(x.Name, noun) && n.agree(x, first, head) && head == first+1 {
+			return 7 // "the source added"
+		}
 	case e.Type == sayso.Artefact && x.Type == sayso.Artefact:
 		if n.holds(x.Name, noun) {
 			return 7

@@ -21,6 +21,9 @@ type tagger struct {
 	f       *lexicon.Function
 	titled  bool        // the sentence is a headline in capitals
 	finite  bool        // the clause has its verb
+	main    lexicon.Tag // the last finite verb's
+	beside  bool        // in a relative clause behind a comma
+	outer   bool        // the clause that it stands in has its verb
 	prev    lexicon.Tag // the last tag but adverbs
 	last    lexicon.Tag // the last tag
 	start   bool        // nothing but adverbs was seen of the sentence
@@ -49,7 +52,7 @@ func (t *tagger) sentence(s Sentence) {
 	t.titled = t.d.titleCase(s)
 	t.clause()
 	t.start = true
-	t.prev, t.last, t.aux = lexicon.NoTag, lexicon.NoTag, 0
+	t.prev, t.last, t.main, t.aux = lexicon.NoTag, lexicon.NoTag, lexicon.NoTag, 0
 	for i := s.First; i < s.End; i++ {
 		tag := t.token(i, i == s.First)
 		if (tag == lexicon.VBN || tag == lexicon.VBD) && t.last == lexicon.Hyph && i >= s.First+2 && IsNoun(t.d.Tags[i-2]) {
@@ -111,7 +114,7 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 			t.aux = 'd'
 		}
 		if tag == lexicon.VBD || tag == lexicon.VBZ || tag == lexicon.VBP {
-			t.finite = true
+			t.finite, t.main = true, tag
 			// "said nine people had died": a clause may follow without "that"
 			if t.speech(i) && t.clauseAhead(i+1) {
 				t.clause()
@@ -124,9 +127,15 @@ func (t *tagger) note(i int, tag lexicon.Tag) {
 		if t.sub {
 			t.clause()
 		}
-	case tag == lexicon.Colon, tag == lexicon.Dash, tag == lexicon.CC, tag == lexicon.WDT, tag == lexicon.WP, tag == lexicon.WRB,
+		if t.beside && t.finite {
+			t.beside, t.finite, t.subject = false, t.outer, true // "Dal, who saw the fire, | blamed looters"
+		}
+	case tag == lexicon.Colon, tag == lexicon.Dash, tag == lexicon.CC, tag == lexicon.WDT, tag == lexicon.WP, tag == lexicon.WPS, tag == lexicon.WRB,
 		tag == lexicon.OpenQuote, tag == lexicon.Stop, tag == lexicon.IN && w == t.f.That:
 		if tag != lexicon.CC {
+			if t.beside = (tag == lexicon.WP || tag == lexicon.WDT || tag == lexicon.WPS) && t.prev == lexicon.Comma; t.beside {
+				t.outer = t.finite
+			}
 			t.clause()
 			t.sub = tag == lexicon.WRB && start
 		}

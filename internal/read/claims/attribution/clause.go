@@ -188,8 +188,12 @@ func (f *finder) finiteSoon(c int) bool {
 // commaEndsPhrase reports whether the comma at chunk c ends a noun phrase: it
 // does not inside an enumeration.
 func (f *finder) commaEndsPhrase(c int) bool {
-	if n := f.chunk(c + 1); n != nil && n.Kind == annotate.VG && n.Form&annotate.Base != 0 && f.infinitives(c+1) {
+	n := f.chunk(c + 1)
+	if n != nil && n.Kind == annotate.VG && n.Form&annotate.Base != 0 && f.infinitives(c+1) {
 		return false
+	}
+	if n != nil && f.counts(int(n.First)) {
+		return false // "confirmed 230 cases, | including 12 deaths"
 	}
 	for k := c + 1; k < f.cb && k < c+12; k++ {
 		switch ch := f.chunk(k); ch.Kind {

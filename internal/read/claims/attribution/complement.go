@@ -201,6 +201,9 @@ func (f *finder) content(x *found, v verbCue, c int, takes lexicon.Takes) lexico
 			return pick(takes, lexicon.TakesQuote, lexicon.TakesThat, lexicon.TakesNP, lexicon.TakesAs)
 		}
 	case annotate.Rel:
+		if f.mark(c+1, lexicon.Comma) && (f.d.Words[first] == f.w.Which || f.d.Words[first] == f.w.Who) {
+			return 0 // "a document | which, she said, listed"
+		}
 		if takes&(lexicon.TakesWh|lexicon.TakesThat|lexicon.TakesNP) != 0 && f.d.Words[first] != f.w.When && (takes&lexicon.TakesWh != 0 || f.d.Words[first] == f.w.What || f.d.Words[first] == f.w.How) {
 			return set(f.clause(first, v.chunk), ruleWh, pick(takes, lexicon.TakesWh, lexicon.TakesThat, lexicon.TakesNP))
 		}

@@ -62,6 +62,15 @@ func (f *finder) countBy(c int) bool {
 	return f.emit(x) >= 0
 }
 
+// counts reports whether token i opens a part of what is counted: "including 12
+// deaths", "among them two nurses".
+func (f *finder) counts(i int) bool {
+	if !f.w.Part.Has(f.d.Words[i]) {
+		return false
+	}
+	return i+1 < f.b && f.numberFrom(i+1) != nil || i+2 < f.b && f.tag(i+1) == lexicon.PRP && f.numberFrom(i+2) != nil
+}
+
 func (f *finder) holdsCounted(r annotate.Range) bool {
 	for i := r.First; i < r.End; i++ {
 		if f.lex.Cues.Counted.Has(f.d.Words[i]) {

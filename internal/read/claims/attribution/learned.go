@@ -288,6 +288,9 @@ func (f *finder) cutShort(x, y *found) bool {
 
 // topic reports whether the source of a colon names what happened.
 func (f *finder) topic(x *found) bool {
+	if x.cue.n == 1 && x.source.Len() > 0 && f.d.Form(int(x.cue.first())) == ":" && x.source.End == x.cue.first() && f.labelled(x.source.First, x.source.End) {
+		return true
+	}
 	return x.cue.n == 1 && x.cue.end()-x.cue.first() == 1 && f.d.Form(int(x.cue.first())) == ":" && f.happening(x.source)
 }
 
@@ -342,7 +345,7 @@ func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
 	// Its cue was looked at and not trusted; a rule that is mostly right stands,
 	// and a quotation must not be lost.
 	t := f.d.Model.Trust
-	return t == nil || x.cue.n == 0 || f.measured(x) >= plain || f.quoteKind(x) != sayso.Indirect || t.Rule(f.ground(x, false)) >= ruleLeast
+	return t == nil || x.cue.n == 0 || f.measured(x) >= plain || x.rule == ruleThat || x.rule == ruleHeadline || f.quoteKind(x) != sayso.Indirect || t.Rule(f.ground(x, false)) >= ruleLeast
 }
 
 // doubt is the confidence under which a rule's content for the same cue stands.

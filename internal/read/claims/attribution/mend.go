@@ -66,8 +66,15 @@ func (f *finder) agent(x, y *found) bool {
 }
 
 // mendOther takes out of x what y, a rule's attribution of another cue, has
-// for its own: a whole quotation behind a colon.
+// for its own: a count that the same source gives ("said that help was near | and
+// put the toll at 12"), a whole quotation behind a colon.
 func (f *finder) mendOther(x, y *found) {
+	if y.rule == ruleCount && y.source == x.source && y.parent < 0 && !x.lead && x.content.has(y.cue.first()) {
+		if cut := x.content.before(f.joint(y.cue.first())); cut.n > 0 && cut.words() > 0 {
+			x.content = cut
+		}
+		return
+	}
 	if y.rule != ruleColon || x.content.n < 2 || y.content.n != 1 || f.d.InQuote[y.content.first()] == 0 {
 		return
 	}

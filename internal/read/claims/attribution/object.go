@@ -16,11 +16,11 @@ func (f *finder) object(v verbCue, c int) bool {
 	subject := f.chunk(c - 1)
 	k := c - 2 // what stands for the object
 	what := f.kind(k) == annotate.Rel && f.d.Words[f.chunk(k).First] == f.w.What
-	noun := f.kind(k) == annotate.NP && !f.isTime(k) && f.relativeSubject(subject)
+	noun := f.kind(k) == annotate.NP && !f.isTime(k) && (f.relativeSubject(subject) || f.apart(k))
 	if !what && !noun && !f.whom(k) {
 		return false
 	}
-	x := found{head: int32(v.head), rule: ruleObject, source: subject.Range()}
+	x := found{head: int32(v.head), rule: ruleObject, source: subject.Range(), firm: noun && f.apart(k)}
 	x.cue.add(v.r)
 	x.content.add(f.chunk(k).Range())
 	n := f.chunk(v.chunk + 1)
@@ -59,6 +59,20 @@ func (f *finder) object(v verbCue, c int) bool {
 // the subject of a relative clause: "the claims | she made".
 func (f *finder) relativeSubject(ch *annotate.Chunk) bool {
 	return f.tag(int(ch.First)) == lexicon.PRP && f.w.Subject.Has(f.d.Words[ch.First])
+}
+
+// apart reports whether noun phrase k stands behind a comma for all that was told
+// before it: ", a charge | the rebels rejected", ", something | the ministry denies".
+func (f *finder) apart(k int) bool {
+	ch := f.chunk(k)
+	if ch == nil || ch.Kind != annotate.NP || !f.mark(k-1, lexicon.Comma) || !f.finiteBetween(f.ca, k) {
+		return false
+	}
+	if ch.End-ch.First == 1 {
+		return f.d.Form(int(ch.First)) == "something"
+	}
+	w := f.d.Words[ch.First]
+	return (w == f.w.A || w == f.w.An) && f.lex.Cues.Noun(f.d.Words[ch.Head]) != nil
 }
 
 // whom reports whether chunk k is "whom".

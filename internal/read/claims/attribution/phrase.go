@@ -33,19 +33,14 @@ func (f *finder) prefix(k, n, id int) {
 	if end < f.b {
 		endChunk = int(f.d.ChunkOf[end])
 	}
-	// "according to X, who visited the site, ...": pass the relative clause
-	if f.mark(endChunk, lexicon.Comma) && f.kind(endChunk+1) == annotate.Rel {
-		for j := endChunk + 2; j < f.cb; j++ {
-			if f.mark(j, lexicon.Comma) {
-				endChunk = j
-				break
-			}
-			if f.mark(j, lexicon.Stop) {
-				endChunk = j
-				break
-			}
+	if p, ok := f.reduced(endChunk); ok && p < endChunk {
+		// "according to residents | interviewed by the board"
+		for endChunk < f.cb && f.kind(endChunk) != annotate.Mark {
+			endChunk++
 		}
+		x.source.End = int(f.chunk(endChunk - 1).End)
 	}
+	endChunk = f.pass(endChunk)
 	if f.w.According != f.d.Words[k] {
 		f.citing(x, k, endChunk)
 		return
@@ -70,6 +65,18 @@ func (f *finder) prefix(k, n, id int) {
 	if i := f.emit(x); i >= 0 {
 		f.takeQuotes(i)
 	}
+}
+
+// pass is the mark that ends what is told of a source before chunk c, its comma:
+// "according to X, | who visited the site, ...", "according to the paper, | citing
+// an officer, who had seen the wreck, ...".
+func (f *finder) pass(c int) int {
+	for n := 0; n < 3 && f.mark(c, lexicon.Comma) && (f.kind(c+1) == annotate.Rel || c+1 < f.cb && f.cites(int(f.chunk(c+1).First))); n++ {
+		for c++; c < f.cb && !f.mark(c, lexicon.Comma) && !f.mark(c, lexicon.Stop); {
+			c++
+		}
+	}
+	return c
 }
 
 // clauseOr is the clause at r's start without a leading comma.
@@ -354,7 +361,11 @@ func (f *finder) headline() {
 		return
 	}
 	for k := f.a + 1; k < f.b-1; k++ {
-		if f.tag(k) != lexicon.Colon || f.d.Form(k) != ":" {
+		if t := f.tag(k); t == lexicon.Dash && k > f.a+2 && !f.d.Is(k+1, annotate.Capital) && f.speakerLike(k+1, f.b) {
+			// "Six die as ferry sinks - coast guard"; a name there is the paper's
+			f.sourceLast(k)
+			return
+		} else if t != lexicon.Colon || f.d.Form(k) != ":" {
 			continue
 		}
 		if f.speakerLike(f.a, k) {
@@ -363,13 +374,34 @@ func (f *finder) headline() {
 			x.content.add(f.trim(annotate.Range{First: k + 1, End: f.b}))
 			f.emitHeadline(x)
 		} else if f.b-k <= 6 && f.speakerLike(k+1, f.b) {
-			x := found{rule: ruleHeadline, class: sayso.Speech, head: -1, lead: true, source: f.trim(annotate.Range{First: k + 1, End: f.b})}
-			x.cue.add(annotate.Range{First: k, End: k + 1})
-			x.content.add(f.trim(annotate.Range{First: f.a, End: k}))
-			f.emitHeadline(x)
+			f.sourceLast(k)
 		}
 		return
 	}
+}
+
+// sourceLast is a headline whose source stands behind the mark at token k.
+func (f *finder) sourceLast(k int) {
+	x := found{rule: ruleHeadline, class: sayso.Speech, head: -1, lead: true, source: f.trim(annotate.Range{First: k + 1, End: f.b})}
+	x.cue.add(annotate.Range{First: k, End: k + 1})
+	x.content.add(f.trim(annotate.Range{First: f.a, End: k}))
+	f.emitHeadline(x)
+}
+
+// labelled reports whether the tokens only say what kind of piece follows:
+// "Flash update 3", "Q&A".
+func (f *finder) labelled(a, b int) bool {
+	for k := a; k < b; k++ {
+		if n, part := f.lex.Blocks.Match(f.d.Words[k:b]); n > 0 && part == lexicon.Label {
+			for k += n; k < b; k++ {
+				if f.d.Is(k, annotate.Alpha) && !f.d.Is(k, annotate.Digit) {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) emitHeadline(x found) {
@@ -384,7 +416,7 @@ func (f *finder) emitHeadline(x found) {
 // speakerLike reports whether the tokens name somebody who can speak: a few
 // words, a name, a body or an office among them, and no verb.
 func (f *finder) speakerLike(a, b int) bool {
-	if b-a > 6 || b <= a || f.happening(annotate.Range{First: a, End: b}) {
+	if b-a > 6 || b <= a || f.labelled(a, b) || f.happening(annotate.Range{First: a, End: b}) {
 		return false
 	}
 	named := false

@@ -12,6 +12,9 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 	cueFirst = -1
 	for step := 0; step < 6; step++ {
 		k := c - 1
+		for f.inTurn(k) {
+			k -= 2
+		}
 		for f.kind(k) == annotate.Adverb || f.isTime(k) && f.kind(k-1) != annotate.Prep && k > f.ca && !f.opensClause(k) {
 			k--
 		}
@@ -100,6 +103,12 @@ func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range
 		}
 	}
 	return annotate.Range{}, cueFirst, false
+}
+
+// inTurn reports whether noun phrase k is but an adverb's: "who | in turn | quoted".
+func (f *finder) inTurn(k int) bool {
+	ch := f.chunk(k)
+	return ch != nil && ch.Kind == annotate.NP && ch.End-ch.First == 1 && f.tag(int(ch.First)) == lexicon.NN && f.kind(k-1) == annotate.Prep && f.d.Words[f.chunk(k-1).First] == f.w.In && (f.kind(k-2) == annotate.Rel || f.kind(k-2) == annotate.NP && ch.Noun&(lexicon.Role|lexicon.Org|lexicon.Group) == 0 && f.lex.Nouns.Is(f.d.Words[ch.First], lexicon.Abstract))
 }
 
 // objectOf is the noun phrase that ends at chunk k, as far as it is the object of
@@ -581,8 +590,8 @@ func (f *finder) appositiveAfter(k int) (int, bool) {
 		}
 	case lexicon.Comma:
 		n := f.chunk(k + 1)
-		if n == nil || n.Kind != annotate.NP || f.isTime(k+1) {
-			return 0, false
+		if n == nil || n.Kind != annotate.NP || f.isTime(k+1) || f.tag(int(n.First)) == lexicon.CD && n.Head > n.First {
+			return 0, false // "with, according to the port, | 212 people on board"
 		}
 		if n.Noun&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Title) == 0 && f.tag(int(n.Head)) != lexicon.CD {
 			return 0, false

@@ -23,8 +23,8 @@ func (f *finder) tagAfter(v verbCue, c int) bool {
 		x.rule = ruleTagInverted
 	} else {
 		src, first, ok := f.sourceBefore(c, v.form)
-		if !ok || src.Len() == 0 {
-			return false
+		if !ok || src.Len() == 0 || f.w.Subordinators.Has(f.d.Words[src.First]) && src.Len() == 1 {
+			return false // "the mayor, when | asked, said"
 		}
 		if first >= 0 {
 			v.r.First = min(v.r.First, first)
@@ -51,6 +51,9 @@ func (f *finder) tagAfter(v verbCue, c int) bool {
 	}
 	if !f.before(&x, left) {
 		return false
+	}
+	if n, _ := f.lex.Cues.Prefix.Match(f.d.Words[x.content.first():f.b]); n > 0 && v.cue.Takes()&lexicon.TakesPlain == 0 {
+		return false // "According to Marsk, who toured the camp, the tents | leak"
 	}
 	cue := v.r
 	after, cueEnd := f.skip(right)
@@ -86,6 +89,9 @@ func (f *finder) inverts(v verbCue, c int) bool {
 	if v.cue.Takes()&lexicon.TakesTold != 0 || v.cue.Takes()&lexicon.TakesThat == 0 {
 		return false
 	}
+	if end >= f.cb && f.mark(c-1, lexicon.Comma) && np.Noun&(lexicon.Role|lexicon.Org|lexicon.Unnamed) != 0 && f.tag(v.head) != lexicon.VBD && c-f.ca > 2 {
+		return true // a headline: "Toll of ferry fire rises to 31, | say officials"
+	}
 	return f.tagEnds(end) && f.finiteBetween(f.ca, c-1) && f.kind(c-2) != annotate.Rel && !f.apposition(c-1)
 }
 
@@ -94,6 +100,9 @@ func (f *finder) inverts(v verbCue, c int) bool {
 func (f *finder) apposition(k int) bool {
 	for j := k - 1; j > f.ca; j-- {
 		if f.mark(j, lexicon.Comma) {
+			if f.kind(j-1) == annotate.NP && f.kind(j+1) == annotate.Rel && !f.finiteBetween(f.ca, j) {
+				return true // "Dal, who saw the fire, | blamed looters"
+			}
 			return f.kind(j-1) == annotate.NP && !f.finiteBetween(j, k) && (f.kind(j-2) != annotate.VG && f.kind(j-2) != annotate.Prep)
 		}
 	}
@@ -129,6 +138,14 @@ func (f *finder) unmarkedTag(v verbCue, src annotate.Range, c int) bool {
 		return false
 	}
 	k := int(f.d.ChunkOf[src.First])
+	if f.apart(k - 1) {
+		return false // "..., something | the ministry denies"
+	}
+	if f.kind(k-1) == annotate.VG {
+		if w, is := f.verbCue(k - 1); is && w.cue.Takes()&lexicon.TakesThat != 0 && w.form&annotate.Finite != 0 {
+			return false // "she said | he would not speculate"
+		}
+	}
 	if k <= f.ca+2 || f.kind(k-1) == annotate.Rel || f.kind(k-1) == annotate.That || f.kind(k-1) == annotate.Prep || f.kind(k-1) == annotate.Conj || !f.finiteBetween(f.ca, k) {
 		return false
 	}
@@ -302,7 +319,7 @@ func (f *finder) resume(x *found, c int, inverted bool) {
 			return // "he said, adding", "he said, referring to"
 		case n.Kind == annotate.Conj && f.d.Words[n.First] != f.w.And, n.Kind == annotate.Prep && (f.w.Breaks.Has(f.d.Words[n.First]) || f.d.Words[n.First] == f.w.According):
 			return
-		case inverted && n.Kind == annotate.NP && !f.ownClause(c+1):
+		case inverted && n.Kind == annotate.NP && !f.ownClause(c+1), f.apart(c+1) && f.kind(c+2) == annotate.NP:
 			return
 		case x.content.n > 0 && f.d.Quoted(x.content.end()-1) != nil && f.d.Quoted(x.content.end()-1).End == x.content.end():
 			return

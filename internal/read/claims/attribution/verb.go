@@ -241,6 +241,9 @@ func (f *finder) forward(v verbCue, c int) {
 	if first >= 0 && first < cue.First {
 		cue.First = first
 	}
+	if src.Len() == 1 && f.tag(src.First) == lexicon.WRB {
+		src.End = src.First // "the mayor, when | asked about it, said"
+	}
 	x.source = src
 	if f.nobody(v, src) || f.disagrees(v, src) {
 		return
@@ -278,7 +281,8 @@ func (f *finder) disagrees(v verbCue, src annotate.Range) bool {
 	if f.tag(last) == lexicon.PRPS {
 		return true
 	}
-	if f.tag(last) != lexicon.NN || f.lex.Nouns.Is(f.d.Words[last], lexicon.Group|lexicon.Org) {
+	single := f.d.Words[src.First] == f.w.A || f.d.Words[src.First] == f.w.An
+	if f.tag(last) != lexicon.NN || !single && f.lex.Nouns.Is(f.d.Words[last], lexicon.Group|lexicon.Org) {
 		return false
 	}
 	for k := src.First; k < last; k++ {

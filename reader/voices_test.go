@@ -1,0 +1,57 @@
+package reader_test
+
+import (
+	"strings"
+	"testing"
+
+	"sayso"
+	"sayso/reader"
+)
+
+// Whose word it is, by rules and weights together: the source of the innermost
+// attribution that holds the words, and of those that hold it, outermost last.
+func TestVoices(t *testing.T) {
+	for _, c := range []struct{ text, words, sources string }{
+		{"In a post on X, Foreign Minister Dana Lind wrote: \"We mourn the 14 victims of Kasp.\" Her Norland counterpart, Erik Saal, replied that \"the so-called victims were armed men\".", "mourn the 14", "Foreign Minister Dana Lind"},
+		{"The post, which was written by a page called Lake Watch, says that \"the guard is hiding 20 bodies\".", "hiding 20", "The post"},
+		{"Karsk says 5 guards killed in Belm; league says 8 of its men dead", "8 of its", "league"},
+		{"Rescue chief Omar Dal told Sarn Radio 80 houses had been buried.", "80 houses", "Rescue chief Omar Dal"},
+		{"The council president said that members were alarmed and put the number of displaced at 12,000.", "12,000", "The council president"},
+		{"He feared up to 90 people could be trapped.", "up to 90", "He"},
+		{"Residents have disputed the figure given by the police, insisting that no fewer than nine persons lost their lives.", "nine persons", "Residents"},
+		{"According to survivors interviewed by the board, at least four shells hit the ward.", "four shells", "survivors interviewed by the board"},
+		{"The Halden guard said on its Telegram channel that it had buried nine men.", "nine men", "The Halden guard"},
+	} {
+		_, r, err := reader.Read(sayso.Input{ID: "voices", Bytes: []byte(c.text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sourcesOf(c.text, r, c.words); got != c.sources {
+			t.Errorf("%q in %q: sources %q, want %q", c.words, c.text, got, c.sources)
+		}
+	}
+}
+
+func sourcesOf(text string, r *sayso.Reading, words string) string {
+	at := strings.Index(text, words)
+	var best *sayso.Attribution
+	for i := range r.Attributions {
+		a := &r.Attributions[i]
+		for _, s := range a.Content {
+			if s.Start <= at && at < s.End && (best == nil || a.Parent == best.ID) {
+				best = a
+			}
+		}
+	}
+	var out []string
+	for a := best; a != nil; {
+		for _, s := range a.Source {
+			out = append(out, s.In(text))
+		}
+		if a.Parent == 0 {
+			break
+		}
+		a = &r.Attributions[a.Parent-1]
+	}
+	return strings.Join(out, " < ")
+}
