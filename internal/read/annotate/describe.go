@@ -24,6 +24,9 @@ func (n *namer) described(c, first int) int32 {
 		e.Type = sayso.Unnamed
 	case kinds&lexicon.Org != 0 && kinds&lexicon.Role == 0:
 		e.Type = sayso.Organisation
+		if c+2 < len(d.Chunks) && d.Chunks[c+1].Kind == Prep && d.Words[d.Chunks[c+1].First] == n.f.Of && d.Chunks[c+2].Kind == NP && d.Tags[d.Chunks[c+2].Head] == lexicon.NNP {
+			e.Name.End = int(d.Chunks[c+2].End) // "the health ministry of Orvel"
+		}
 	case kinds&lexicon.Role != 0:
 		if e.Type = sayso.Person; e.Plural {
 			e.Type = sayso.Group

@@ -132,6 +132,9 @@ func (n *namer) mention(c int) int32 {
 		return i
 	}
 	name := n.trimmed(n.nameIn(first, head))
+	if name.Len() == 1 && name.First > first && d.Tags[name.First-1] == lexicon.NN && d.Lex.Nouns.Is(d.Words[name.First], lexicon.Org) {
+		name = Range{} // "State TV"
+	}
 	if name.Len() == 1 && n.adj[name.First] {
 		return -1 // "Norlandish": a people's adjective names nobody
 	}
@@ -384,8 +387,8 @@ func (n *namer) kindOf(name Range) sayso.SpeakerType {
 		if nouns.Is(d.Words[k], lexicon.Given) && !n.place[k] {
 			return sayso.Person
 		}
-		if nouns.Is(d.Words[k], lexicon.Org) {
-			return sayso.Organisation
+		if nouns.Is(d.Words[k], lexicon.Org) || k > name.First && d.Lex.Parts.Of(d.Words[k]) == 1<<lexicon.IN && !nouns.Is(d.Words[k], lexicon.Particle) {
+			return sayso.Organisation // "Relief Without Frontiers"
 		}
 	}
 	if n.place[name.End-1] {

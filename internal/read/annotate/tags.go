@@ -196,6 +196,9 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 			if can.Any(1<<lexicon.DT|1<<lexicon.IN|1<<lexicon.CC|1<<lexicon.TO) && t.prev == lexicon.NNP && tok.Shape.Has(Upper) {
 				return lexicon.NNP
 			}
+			if can.Has(lexicon.IN) && t.name(i-1) && t.name(i+1) {
+				return lexicon.NNP // "Relief Without Frontiers"
+			}
 			if can&^(nounTags|verbTags|1<<lexicon.JJ|1<<lexicon.RB|1<<lexicon.CD|1<<lexicon.UH) == 0 {
 				if can.Has(lexicon.JJ) && can&^(1<<lexicon.JJ) == 0 && d.Lex.Nouns.Of(w) == 0 && !tok.Shape.Has(Upper) && d.Is(i+1, Alpha) && !d.Is(i+1, Capital) {
 					return lexicon.JJ
@@ -223,6 +226,11 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 		return d.Lex.Parts.First(w)
 	}
 	return t.ambiguous(i, w, can)
+}
+
+// name reports whether token i may be a word of a name, by its capital.
+func (t *tagger) name(i int) bool {
+	return i >= 0 && i < len(t.d.Tokens) && t.d.Is(i, Capital|Alpha) && (i == 0 || !t.d.Is(i, Starts) || t.canBeNoun(i))
 }
 
 // verbAhead reports whether token i can be nothing but a finite verb, so that a

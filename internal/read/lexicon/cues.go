@@ -83,6 +83,7 @@ type Cues struct {
 	There   Set     // "there is no evidence that"
 	Counted Set     // "put the toll at"
 	Count   Set     // the verbs that it is put by
+	Tally   Set     // verbs of keeping count: "registered 214 deaths"
 	adverbs map[Word]sayso.Class
 }
 
@@ -234,11 +235,11 @@ func loadCueAdjectives(lex *Lexicon, f *file) {
 }
 
 func loadLightVerbs(lex *Lexicon, f *file) {
-	sets := map[string]*Set{"light": &lex.Cues.Light, "copula": &lex.Cues.Copula, "count": &lex.Cues.Count}
+	sets := map[string]*Set{"light": &lex.Cues.Light, "copula": &lex.Cues.Copula, "count": &lex.Cues.Count, "tally": &lex.Cues.Tally}
 	f.records(2, 2, func(cols []string) {
 		set := sets[cols[0]]
 		if set == nil {
-			f.fault("want light, copula or count, have %q", cols[0])
+			f.fault("want light, copula, count or tally, have %q", cols[0])
 			return
 		}
 		for _, lemma := range strings.Fields(cols[1]) {

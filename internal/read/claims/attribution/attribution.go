@@ -53,6 +53,9 @@ func find(d *annotate.Doc) *finder {
 		f.learned(m)
 	}
 	f.cite()
+	for i := range f.found {
+		f.tidy(&f.found[i].source)
+	}
 	f.speakers()
 	return f
 }

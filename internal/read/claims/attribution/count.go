@@ -12,14 +12,14 @@ import (
 func (f *finder) count(c int) bool {
 	ch := f.chunk(c)
 	if !f.lex.Cues.Count.Has(f.d.Words[ch.Head]) {
-		return false
+		return f.gives(c)
 	}
 	if ch.Form&annotate.Passive != 0 {
 		return f.countBy(c)
 	}
 	end := f.countEnd(c + 1)
 	if end == 0 {
-		return false
+		return f.gives(c)
 	}
 	src, first, ok := f.sourceBefore(c, ch.Form)
 	if !ok || src.Len() == 0 {
@@ -39,6 +39,46 @@ func (f *finder) count(c int) bool {
 		x.content.add(annotate.Range{First: r.End, End: f.clause(r.End+1, c).End})
 	}
 	return f.emit(x) >= 0
+}
+
+// gives reads "counted 17 bodies", "has registered 214 deaths since May": what
+// somebody who keeps count has for the verb's object.
+func (f *finder) gives(c int) bool {
+	ch, n := f.chunk(c), f.chunk(c+1)
+	if !f.lex.Cues.Tally.Has(f.d.Words[ch.Head]) || n == nil || n.Kind != annotate.NP || f.numberFrom(int(n.First)) == nil || !f.holdsVictims(n.Range()) {
+		return false
+	}
+	src, first, ok := f.sourceBefore(c, ch.Form)
+	if !ok || src.Len() == 0 || !f.keepsCount(src) {
+		return false
+	}
+	x := found{rule: ruleCount, head: ch.Head, class: sayso.Speech, source: src}
+	cue := ch.Range()
+	if first >= 0 {
+		cue.First = min(cue.First, first)
+	}
+	x.cue.add(cue)
+	x.content.add(f.phrase(int(n.First), c))
+	return f.emit(x) >= 0
+}
+
+// keepsCount reports whether the source is somebody, or a paper, and not a place
+// or a thing that things happen to: "the province recorded 12 deaths".
+func (f *finder) keepsCount(src annotate.Range) bool {
+	c := int(f.d.ChunkOf[src.First])
+	n := f.lex.Nouns.Of(f.d.Words[f.chunk(c).Head])
+	return n&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Unnamed|lexicon.Artefact) != 0 && n&lexicon.Town == 0 || f.d.Words[src.First] == f.w.It
+}
+
+// holdsVictims reports whether the phrase counts the dead and the like: "17
+// bodies", "214 deaths".
+func (f *finder) holdsVictims(r annotate.Range) bool {
+	for i := r.First; i < r.End; i++ {
+		if f.counted(i) || f.lex.Cues.Counted.Has(f.d.Words[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // countBy reads "the toll was put at 12 by the board". Where nobody is named
@@ -83,7 +123,8 @@ func (f *finder) holdsCounted(r annotate.Range) bool {
 // countEnd is the token behind "the number of dead | at | more than 40", which
 // begins at chunk c; 0 where no count and number stand there.
 func (f *finder) countEnd(c int) int {
-	counted := false
+	ch := f.chunk(c)
+	counted := ch != nil && ch.Kind == annotate.NP && f.d.Words[ch.First] == f.w.It // "put it at nine"
 	for k := c; k < min(c+8, f.cb); k++ {
 		switch ch := f.chunk(k); ch.Kind {
 		case annotate.NP, annotate.Adjective, annotate.VG: // "the number of | missing"
@@ -91,7 +132,7 @@ func (f *finder) countEnd(c int) int {
 				return 0
 			}
 		case annotate.Prep:
-			if f.d.Words[ch.First] != f.w.At {
+			if f.d.Words[ch.First] != f.w.At && f.d.Words[ch.First] != f.w.As {
 				continue
 			}
 			if n := f.numberFrom(int(ch.End)); counted && n != nil {

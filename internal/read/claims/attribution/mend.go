@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
 )
@@ -29,6 +31,33 @@ func (f *finder) mend(list []found, ruled reach) {
 			}
 		}
 	}
+}
+
+// tidy takes off a source what is none of it: the hour of a live page ("14:52 The
+// mayor"), the day or the hour of saying ("the minister | on Friday"), a "both".
+func (f *finder) tidy(r *annotate.Range) {
+	if r.Len() < 2 {
+		return
+	}
+	f.enter(r.First)
+	for r.Len() > 1 && !f.d.Is(r.First, annotate.Alpha) && (f.tag(r.First) == lexicon.Dash || f.tag(r.First) == lexicon.CD && f.d.Is(r.First, annotate.Starts) && (f.tag(r.First+1) == lexicon.DT || f.clock(r.First))) {
+		r.First++
+	}
+	last := r.End - 1
+	if f.d.Form(last) == "both" {
+		r.End--
+		return
+	}
+	c := int(f.d.ChunkOf[last])
+	if f.kind(c-1) == annotate.Prep && int(f.chunk(c-1).First) > r.First && int(f.chunk(c).End) >= r.End && f.w.Temporal.Has(f.d.Words[f.chunk(c-1).First]) && (f.isTime(c) || f.clock(int(f.chunk(c).First))) {
+		r.End = int(f.chunk(c - 1).First)
+	}
+}
+
+// clock reports whether token i is an hour: "09:12".
+func (f *finder) clock(i int) bool {
+	form := f.d.Form(i)
+	return f.tag(i) == lexicon.CD && (strings.Contains(form, ":") || i+1 < f.b && f.d.Form(i+1) == ":")
 }
 
 // mendSame rights x by y, a rule's reading of the same cue.

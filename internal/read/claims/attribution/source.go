@@ -320,6 +320,8 @@ func (f *finder) sourceAtMark(k, c int, form annotate.VerbForm, cueFirst int) (a
 			}
 		}
 		switch {
+		case n.Kind == annotate.NP && f.tag(int(n.First)) == lexicon.WPS:
+			return f.nounPhraseBefore(head), cueFirst, true // "the guild, whose boats searched, | says"
 		case n.Kind == annotate.NP && j+1 < k && !f.finiteBetween(j+1, k):
 			s := f.nounPhraseBefore(head)
 			s.End = int(f.chunk(k).First)
@@ -467,7 +469,8 @@ func (f *finder) attaches(j int) bool {
 	// so what stands before the noun decides only at the sentence's start
 	b := j - 2
 	if b >= f.ca && f.kind(b) == annotate.Prep && !f.isSubjectPrep(b) {
-		return f.kind(b-1) == annotate.NP
+		_, reduced := f.reduced(b - 1) // "a video posted by activists | on Telegram"
+		return f.kind(b-1) == annotate.NP || reduced
 	}
 	return true
 }

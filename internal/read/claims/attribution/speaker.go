@@ -101,7 +101,7 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 			// "the ministry", joined to its name; a fuller phrase stands for
 			// itself ("a spokesman for the army")
 			if ent.Last != int32(k) || ent.Name.First < int(f.d.Chunks[k].First) {
-				if int(f.d.Chunks[k].End) >= r.End-1 || ent.Named {
+				if int(f.d.Chunks[k].End) >= r.End-1 || ent.Named || ent.Type == sayso.Organisation && ent.Name.Has(int(f.d.Chunks[k].First)) && ent.Name.End >= r.End-1 {
 					return who{entity: e, typ: ent.Type}
 				}
 			}
@@ -138,7 +138,7 @@ func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
 // of it: "two officials, | who asked not to be named,".
 func (f *finder) withoutRelative(r annotate.Range) annotate.Range {
 	for k := r.First + 1; k+1 < r.End; k++ {
-		if t := f.d.Tags[k+1]; f.d.Tags[k] == lexicon.Comma && (t == lexicon.WP || t == lexicon.WDT) {
+		if t := f.d.Tags[k+1]; f.d.Tags[k] == lexicon.Comma && (t == lexicon.WP || t == lexicon.WDT || t == lexicon.WPS) {
 			r.End = k
 			break
 		}
@@ -337,7 +337,7 @@ func (f *finder) briefly(r annotate.Range) annotate.Range {
 	for i := r.First + 1; i < r.End; i++ {
 		switch t := f.d.Tags[i]; {
 		case t == lexicon.WP, t == lexicon.WDT, t == lexicon.Comma && i+1 == r.End,
-			t == lexicon.Comma && (f.d.Tags[i+1] == lexicon.VBG || f.d.Tags[i+1] == lexicon.VBN || f.d.Tags[i+1] == lexicon.WP || f.d.Tags[i+1] == lexicon.WDT),
+			t == lexicon.Comma && (f.d.Tags[i+1] == lexicon.WPS || f.w.VenuePrep.Has(f.d.Words[i+1]) || f.d.Tags[i+1] == lexicon.VBG || f.d.Tags[i+1] == lexicon.VBN || f.d.Tags[i+1] == lexicon.WP || f.d.Tags[i+1] == lexicon.WDT),
 			t == lexicon.VBG && f.d.Form(i) == "speaking":
 			r.End = i
 			return r
