@@ -58,7 +58,7 @@ func (f *finder) gives(c int) bool {
 		cue.First = min(cue.First, first)
 	}
 	x.cue.add(cue)
-	x.content.add(f.phrase(int(n.First), c))
+	x.content.add(f.clause(int(n.First), c))
 	return f.emit(x) >= 0
 }
 

@@ -70,12 +70,15 @@ func (f *finder) mendSame(x, y *found) {
 		return
 	}
 	switch {
-	case y.rule == ruleTold: // "told | us its crews had moved the dead"
+	case y.rule == ruleTold && f.kindAt(y.content.first()) != annotate.That: // "told | us its crews had moved the dead"
 		x.content = x.content.behind(y.content.first())
 	case y.cue.end() > from && y.content.end() >= x.content.end(): // "said on | its channel that it had"
 		x.cue, x.content = y.cue, y.content
 	}
 }
+
+// kindAt is the kind of the chunk that holds token i.
+func (f *finder) kindAt(i int) annotate.ChunkKind { return f.d.Chunks[f.d.ChunkOf[i]].Kind }
 
 // agent reports whether x has for its source what ends a relative clause of y's:
 // "The post, which was written by | a page called Lake Watch, | says".
