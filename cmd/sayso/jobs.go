@@ -234,7 +234,7 @@ func withQueue(f *dbFlag, do func(context.Context, *jobs.Queue) error) error {
 		return err
 	}
 	defer l.Close()
-	q, err := jobs.Open(ctx, jobs.Config{Ledger: l})
+	q, err := jobs.Open(ctx, jobs.Config{Ledger: l, Look: true})
 	if err != nil {
 		return err
 	}

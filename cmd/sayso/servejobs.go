@@ -16,7 +16,7 @@ func jobsOf(l ledger.Ledger) func(context.Context) (web.Jobs, error) {
 		return nil
 	}
 	return func(ctx context.Context) (web.Jobs, error) {
-		q, err := jobs.Open(ctx, jobs.Config{Ledger: held})
+		q, err := jobs.Open(ctx, jobs.Config{Ledger: held, Look: true})
 		if err != nil {
 			return nil, err // not q: an interface around nil is not nil
 		}

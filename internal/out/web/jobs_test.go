@@ -19,7 +19,7 @@ import (
 
 // jobsOf opens a ledger's jobs as the command does.
 func jobsOf(l jobs.Ledger) func(context.Context) (web.Jobs, error) {
-	return func(ctx context.Context) (web.Jobs, error) { return jobs.Open(ctx, jobs.Config{Ledger: l}) }
+	return func(ctx context.Context) (web.Jobs, error) { return jobs.Open(ctx, jobs.Config{Ledger: l, Look: true}) }
 }
 
 // queued hands inputs to the queue and reads none.

@@ -44,6 +44,9 @@ type Grouper interface {
 // Config is what carrying jobs needs of the world.
 type Config struct {
 	Ledger Ledger
+	// Look is of what only looks at jobs, or decides on them: where there are none yet,
+	// their tables are not made.
+	Look bool
 	// Read turns an input into its document and reading: reader.Read. Nil in what
 	// only hands jobs over or looks at them.
 	Read  func(sayso.Input) (*sayso.Document, *sayso.Reading, error)
@@ -64,7 +67,7 @@ type Config struct {
 // Queue is the jobs of a ledger.
 type Queue struct {
 	Config
-	client *river.Client[*sql.Tx]
+	client *river.Client[*sql.Tx] // nil = there are no jobs' tables, and no jobs
 	id     string
 	stop   func() // ends the beat
 }
@@ -112,6 +115,15 @@ func Open(ctx context.Context, c Config) (*Queue, error) {
 	driver, err := driverFor(c.Ledger)
 	if err != nil {
 		return nil, err
+	}
+	if c.Look {
+		have, err := version(ctx, c.Ledger)
+		if err != nil {
+			return nil, fmt.Errorf("jobs: %w", c.Ledger.Dialect().Kind(err))
+		}
+		if have == 0 {
+			return q, nil
+		}
 	}
 	if err := migrate(ctx, c.Ledger, driver); err != nil {
 		return nil, fmt.Errorf("jobs: %w", err)
