@@ -40,14 +40,7 @@ func (c *blobsCmd) Run() error {
 	address := ""
 	if c.Where != "database" {
 		var err error
-		if address, err = blobs.Locate(c.Where); err != nil {
-			return err
-		}
-		place, err := blobs.Create(ctx, address)
-		if err != nil {
-			return err
-		}
-		if err := place.Close(); err != nil {
+		if address, err = blobs.Prepare(ctx, c.Where); err != nil {
 			return err
 		}
 	}

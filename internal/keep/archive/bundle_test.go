@@ -288,14 +288,16 @@ func FuzzReadBundle(f *testing.F) {
 	})
 }
 
-// FuzzCheckBundle changes the parts that are read, behind the archive's sums.
+// FuzzCheckBundle changes the parts that are read, behind the archive's sums. That
+// such a bundle holds must fail for the proofs' sake already: nothing is read again,
+// which would take all of the time.
 func FuzzCheckBundle(f *testing.F) {
 	b, _ := bundle(f)
 	f.Add(b.CaptureLeaf, b.ReadingLeaf, b.Reading, b.CaptureProof)
 	f.Fuzz(func(t *testing.T, captureLeaf, readingLeaf, reading, proof []byte) {
 		forged := *b
 		forged.CaptureLeaf, forged.ReadingLeaf, forged.Reading, forged.CaptureProof, forged.ReadingProof = captureLeaf, readingLeaf, reading, proof, b.ReadingProof
-		c := forged.Check(archive.Trust{Read: reread})
+		c := forged.Check(archive.Trust{})
 		same := bytes.Equal(captureLeaf, b.CaptureLeaf) && bytes.Equal(readingLeaf, b.ReadingLeaf) && bytes.Equal(reading, b.Reading)
 		if !c.Failed() && !same {
 			t.Error("a forged bundle holds")

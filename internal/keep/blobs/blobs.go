@@ -65,6 +65,20 @@ func Create(ctx context.Context, address string) (ledger.Blobs, error) {
 	return Open(ctx, address)
 }
 
+// Prepare is the address of a place that a person names, which is made where it is
+// a folder that is not there.
+func Prepare(ctx context.Context, where string) (string, error) {
+	address, err := Locate(where)
+	if err != nil {
+		return "", err
+	}
+	place, err := Create(ctx, address)
+	if err != nil {
+		return "", err
+	}
+	return address, place.Close()
+}
+
 // Open opens a place that Locate gave.
 func Open(ctx context.Context, address string) (ledger.Blobs, error) {
 	u, err := url.Parse(address)
