@@ -13,6 +13,7 @@ import (
 	"sayso"
 	"sayso/internal/in/folder"
 	"sayso/internal/keep/ledger"
+	"sayso/internal/out/terminal"
 	"sayso/internal/out/words"
 	"sayso/internal/work/intake"
 )
@@ -56,8 +57,9 @@ func (c *addCmd) Run(status *int) error {
 	defer l.Close()
 	bar := newProgress(ctx, c.Paths, c.Quiet)
 	late := leftover{message: bar.message}
+	var foreign foreigners
 	sum, err := intake.Run(ctx, folder.Walk(c.Paths), intake.Config{
-		Ledger: l, Read: read, Group: grouper(l), Now: time.Now, Tool: "sayso " + build(), QueueOnly: c.Queue,
+		Ledger: l, Read: foreign.noted(read), Group: grouper(l), Now: time.Now, Tool: "sayso " + build(), QueueOnly: c.Queue,
 		Failed: func(err error) { bar.message("sayso: " + err.Error()) },
 		Noted:  func(err error) { bar.message("sayso: " + err.Error()) },
 		Stored: func(*sayso.Input, ledger.Outcome) { bar.step() },
@@ -65,6 +67,7 @@ func (c *addCmd) Run(status *int) error {
 	})
 	bar.end()
 	late.say()
+	foreign.say()
 	fmt.Println(sum)
 	if sum.Failed > 0 {
 		*status = exitSome
@@ -100,5 +103,36 @@ func (l *leftover) say() {
 	defer l.mu.Unlock()
 	if l.read > 0 {
 		l.message(fmt.Sprintf("sayso: read what earlier runs had left: %s documents", words.Number(int64(l.read))))
+	}
+}
+
+// foreigners counts the documents in which nothing was looked for.
+type foreigners struct {
+	mu    sync.Mutex
+	n     int
+	first string // by name, so that it does not hang on which was read first
+}
+
+// noted is the reader, with an eye on the language.
+func (f *foreigners) noted(read readFunc) readFunc {
+	return func(in sayso.Input) (*sayso.Document, *sayso.Reading, error) {
+		doc, r, err := read(in)
+		if err == nil && terminal.Unread(doc, r) != "" {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			if name := in.Place + " (" + doc.Meta.Language + ")"; f.n == 0 || name < f.first {
+				f.first = name
+			}
+			f.n++
+		}
+		return doc, r, err
+	}
+}
+
+func (f *foreigners) say() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.n > 0 {
+		fmt.Fprintf(os.Stderr, "sayso: not in English, so kept without being read: %s, the first %s\n", plural(f.n, "document"), oneLine(f.first))
 	}
 }

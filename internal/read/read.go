@@ -14,6 +14,7 @@ import (
 	"sayso/internal/read/claims/figure"
 	"sayso/internal/read/lexicon"
 	"sayso/internal/read/model"
+	"sayso/internal/read/text"
 )
 
 // Version names the rules, lexicon and weights; it changes when a reading may.
@@ -54,8 +55,11 @@ func (o Options) annotate(doc *sayso.Document) *annotate.Doc {
 // Document reads one document with what is built in.
 func Document(doc *sayso.Document) *sayso.Reading { return Options{}.Document(doc) }
 
-// Document reads one document.
+// Document reads one document. In one that is not in English it reads nothing.
 func (o Options) Document(doc *sayso.Document) *sayso.Reading {
+	if text.Foreign(doc, lexicon.Default()) {
+		return &sayso.Reading{Reader: o.version()}
+	}
 	d := o.annotate(doc)
 	if m := model.Default(); m != nil && !o.RulesOnly {
 		d.Learn(m)

@@ -34,7 +34,11 @@ func Reading(w io.Writer, doc *sayso.Document, r *sayso.Reading, s Style) error 
 	}
 	out.WriteString(rule(s))
 	f := newFlow(&out, s, s.width(), indent)
-	f.text(summary(r), dim)
+	if why := Unread(doc, r); why != "" {
+		f.text(why, dim)
+	} else {
+		f.text(summary(r), dim)
+	}
 	f.end()
 	out.WriteByte('\n')
 	_, err := io.WriteString(w, out.String())
@@ -213,6 +217,16 @@ func rule(s Style) string {
 
 func summary(r *sayso.Reading) string {
 	return count(len(r.Figures), "figure") + ", " + count(len(r.Attributions), "attribution")
+}
+
+// Unread says why there is nothing to a text that is not in English; empty of any
+// other.
+func Unread(doc *sayso.Document, r *sayso.Reading) string {
+	lang := doc.Meta.Language
+	if lang == "" || lang == "en" || len(r.Figures)+len(r.Attributions)+len(r.Places) > 0 {
+		return ""
+	}
+	return fmt.Sprintf("The text is not in English (%s), and sayso reads no other language: nothing was looked for", oneLine(lang))
 }
 
 func count(n int, what string) string {

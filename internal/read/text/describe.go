@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/abadojack/whatlanggo"
-
 	"sayso"
 	"sayso/internal/read/lexicon"
 )
@@ -261,17 +259,6 @@ func (p *page) language() string {
 		return lang
 	}
 	return guessLanguage(p.sample(1024))
-}
-
-func guessLanguage(s string) string {
-	if len(s) < 200 {
-		return ""
-	}
-	info := whatlanggo.Detect(s)
-	if !info.IsReliable() {
-		return ""
-	}
-	return info.Lang.Iso6391()
 }
 
 // sample is the beginning of the page's longer blocks.

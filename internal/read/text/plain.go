@@ -19,6 +19,9 @@ func plain(in sayso.Input, lex *lexicon.Lexicon) (*sayso.Document, error) {
 	doc.Meta.Published = Date(in.Meta.Published)
 	units := paragraphs(text, lines(text), lex)
 	doc.Blocks = blocks(doc, units, lex, false)
+	if s := sample(doc); doc.Meta.Language == "" && strange(s, lex) {
+		doc.Meta.Language = guessLanguage(s)
+	}
 	return doc, nil
 }
 
