@@ -38,6 +38,10 @@ next:
 	return out
 }
 
+// lookBack is how many days before its publication a text may tell of as its own
+// news: a figure without a day is not of what happened in another year.
+const lookBack = 30
+
 // fits tells how well two mentions of one document can be one happening.
 func (m *mention) fits(o *mention) float64 {
 	if m.running != o.running {
@@ -53,6 +57,9 @@ func (m *mention) fits(o *mention) float64 {
 			s *= .7
 		}
 	case m.given != o.given:
+		if m.days.Known() && o.days.Known() && m.days.Gap(o.days) > lookBack {
+			return 0
+		}
 		s *= .9
 	}
 	switch {

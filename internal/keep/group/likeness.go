@@ -113,6 +113,9 @@ func (m *mention) daysLike(o *mention) float64 {
 		return 1
 	}
 	gap := m.days.Gap(o.days)
+	if !m.given && o.given && o.days.From > m.days.To || !o.given && m.given && m.days.From > o.days.To {
+		return future[min(gap, 3)] // a report cannot tell of the day after it
+	}
 	if m.given && o.given {
 		if unlikeSpans(m.days, o.days) {
 			return 0
@@ -125,6 +128,8 @@ func (m *mention) daysLike(o *mention) float64 {
 	}
 	return [...]float64{.9, .8, .5, .3, .1, 0}[min(gap, 5)]
 }
+
+var future = [...]float64{1, .3, .1, 0}
 
 // valueLike is the weight of an equal number: two reports of 38 dead are hardly
 // chance, two of 3 may be.
