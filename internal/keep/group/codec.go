@@ -11,7 +11,7 @@ import (
 
 // SketchForm is the form in which sketches are written. Where they are of an older
 // one, all groups are made again from the record.
-const SketchForm = 5
+const SketchForm = 6
 
 // FormOf is the form of a sketch.
 func FormOf(claims []byte) int {

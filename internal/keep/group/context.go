@@ -14,7 +14,9 @@ const contextBytes = 280
 
 // Contexts are, for each figure, the stems of the longer words around its
 // number, sorted: what tells a gas attack from a rocket attack on one town on one
-// day. Names and numbers are left out; the place is compared on its own.
+// day. Names, numbers and what every report has are left out; the place is
+// compared on its own. What sort of happening the sentence tells of, else the
+// paragraph, is filed among them.
 func Contexts(text string, figures []sayso.Figure) [][]uint64 {
 	out := make([][]uint64, len(figures))
 	for i := range figures {
@@ -22,6 +24,12 @@ func Contexts(text string, figures []sayso.Figure) [][]uint64 {
 		start, end := max(0, n.Start-contextBytes), min(len(text), n.End+contextBytes)
 		out[i] = stems(strings.ToValidUTF8(text[start:end], " "))
 		own := stems(strings.ToValidUTF8(paragraph(text, n, start, end), " "))
+		sorts := sortsOf(sentence(text, n, start, end))
+		if len(sorts) == 0 {
+			sorts = sortsOf(paragraph(text, n, start, end))
+		}
+		out[i] = append(out[i], sorts...)
+		slices.Sort(out[i])
 		out[i] = slices.DeleteFunc(out[i], func(h uint64) bool {
 			_, here := slices.BinarySearch(own, h)
 			return !here && slices.Contains(known.revision, h) // another paragraph's number was put right
@@ -42,6 +50,30 @@ func paragraph(text string, n sayso.Span, start, end int) string {
 	return text[start:end]
 }
 
+// sentence is the part of a stretch of text around a number that stands between
+// full stops.
+func sentence(text string, n sayso.Span, start, end int) string {
+	p := text[start:end]
+	if i := strings.LastIndex(text[start:n.Start], ". "); i >= 0 {
+		p = p[i+2:]
+	}
+	at := n.End - (end - len(p))
+	if i := strings.Index(p[at:], ". "); i >= 0 {
+		p = p[:at+i]
+	}
+	return p
+}
+
+// sortsOf are the sorts of happening that a text's words tell of, sorted.
+func sortsOf(text string) []uint64 {
+	var out []uint64
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		out = append(out, known.happening[w]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // stems are hashes of the first five letters of lower-case words of five letters
 // or more.
 func stems(text string) []uint64 {
@@ -51,7 +83,9 @@ func stems(text string) []uint64 {
 		if len(r) < 5 || unicode.IsUpper(r[0]) || known.everybody[w] {
 			continue
 		}
-		out = append(out, stem(r))
+		if s := stem(r); !known.usual[s] {
+			out = append(out, s)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

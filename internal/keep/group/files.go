@@ -110,7 +110,7 @@ func (m *mention) lists() []string {
 	}
 	if p := m.f.Place; p != nil && p.Resolved {
 		switch m.breadth {
-		case spot:
+		case spot, quarter:
 			out = append(out, squares(p)...)
 		case region:
 			out = append(out, around(p)...)

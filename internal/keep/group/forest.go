@@ -27,7 +27,7 @@ type level struct {
 
 var (
 	textLevel  = &level{judged: TextLevel, edge: familyCovered, first: familyCovered, nearest: nearest}
-	eventLevel = &level{judged: EventLevel, edge: .5, first: .72, whole: .47, nearest: nearest, sample: 8}
+	eventLevel = &level{judged: EventLevel, edge: .5, first: .72, whole: .48, nearest: nearest, sample: 8}
 )
 
 // node is what is grouped.

@@ -68,15 +68,32 @@ func (m *mention) fits(o *mention) float64 {
 	default:
 		n := m.place.near(o.place)
 		if n == 0 {
-			if r := related(m, o); r == 0 {
+			if n = max(related(m, o), m.inside(o), o.inside(m)); n == 0 {
 				return 0
-			} else {
-				n = r
 			}
 		}
 		s *= n
 	}
 	return s
+}
+
+// How well a quarter, and a place of which nothing is known, lie in a town that
+// the same text tells of.
+const (
+	quarterInside = .8
+	unknownInside = .6
+)
+
+// inside tells how well a place that no gazetteer knows can lie in a town that one
+// knows: "13 died in Hamdan" is a part of the "14 in Lomar" on the same day.
+func (m *mention) inside(o *mention) float64 {
+	switch {
+	case m.breadth < spot || o.breadth != spot || m.f.Place.Resolved || !o.f.Place.Resolved || !m.given || m.days != o.days:
+		return 0
+	case m.breadth == quarter:
+		return quarterInside
+	}
+	return unknownInside
 }
 
 // figures is what persons hold of two figures of a document: those that count the

@@ -2,6 +2,7 @@ package group
 
 import (
 	"math"
+	"slices"
 
 	"sayso"
 )
@@ -9,8 +10,12 @@ import (
 // unknownPlace is how alike two places are of which one is not known.
 const unknownPlace = .5
 
-// Two reports of different happenings share a tenth of their words all the same.
+// What is left of a likeness where one thing speaks against it. Two reports of
+// different happenings share a tenth of their words all the same.
 const (
+	elsewhere     = .75 // each has a place of its own
+	otherSort     = .75 // a gas attack and a rocket attack
+	tellsBoth     = .5  // each text tells of both places
 	usualOverlap  = .15
 	contextWeight = .9
 )
@@ -23,6 +28,7 @@ const (
 	country
 	region
 	spot
+	quarter
 )
 
 // breadthOf goes by the gazetteer, else by the words: "Vesh province".
@@ -40,6 +46,9 @@ func breadthOf(p *sayso.Place) breadth {
 		if known.regionNoun[w] {
 			return region
 		}
+		if known.quarterNoun[w] {
+			return quarter
+		}
 	}
 	return spot
 }
@@ -52,7 +61,52 @@ func (h *happening) like(o *happening) float64 {
 			best = max(best, h.m[i].like(&o.m[j]))
 		}
 	}
+	if x, y := h.sorts(), o.sorts(); x != 0 && y != 0 && x&y == 0 {
+		best *= otherSort
+	}
+	if best > 0 && h.elsewhere(o) {
+		best *= elsewhere
+	}
 	return best
+}
+
+// elsewhere reports whether each happening is placed where the other is not: both
+// are in one city, but one is in this quarter of it and the other in that.
+func (h *happening) elsewhere(o *happening) bool {
+	mine, theirs := h.without(o), o.without(h)
+	for _, m := range mine {
+		for _, t := range theirs {
+			if related(m, t) > 0 {
+				return false
+			}
+		}
+	}
+	return len(mine) > 0 && len(theirs) > 0
+}
+
+// without are the figures of a happening, one for each place, that are closely
+// placed where none of the other's is.
+func (h *happening) without(o *happening) []*mention {
+	var out []*mention
+	for i := range h.m {
+		m := &h.m[i]
+		if m.breadth < spot || slices.ContainsFunc(out, func(x *mention) bool { return slices.Equal(x.place, m.place) }) {
+			continue
+		}
+		if !slices.ContainsFunc(o.m, func(x mention) bool { return x.place.near(m.place) == 1 }) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// sorts are what sorts of happening the sentences tell of, a bit for each.
+func (h *happening) sorts() uint32 {
+	out := uint32(0)
+	for i := range h.m {
+		out |= h.m[i].sorts
+	}
+	return out
 }
 
 // like tells how likely two mentions of different documents are about one event.
@@ -76,6 +130,10 @@ func (m *mention) placeLike(o *mention) float64 {
 		return unknownPlace
 	}
 	s := related(m, o)
+	if m.breadth >= spot && o.breadth >= spot && m.tells(o.place) && o.tells(m.place) {
+		// Two texts that tell of both know them for two.
+		return s * tellsBoth
+	}
 	switch a, b := m.place.in(o.named), o.place.in(m.named); {
 	case a && b:
 		s = max(s, .8)
@@ -85,6 +143,11 @@ func (m *mention) placeLike(o *mention) float64 {
 		s = max(s, .65)
 	}
 	return s
+}
+
+// tells reports whether the mention's document has figures of its own at a place.
+func (m *mention) tells(place key) bool {
+	return slices.ContainsFunc(m.told, func(t key) bool { return t.near(place) == 1 })
 }
 
 func (k key) in(set map[string]bool) bool {
@@ -114,7 +177,7 @@ func (m *mention) daysLike(o *mention) float64 {
 	}
 	gap := m.days.Gap(o.days)
 	if !m.given && o.given && o.days.From > m.days.To || !o.given && m.given && m.days.From > o.days.To {
-		return future[min(gap, 3)] // a report cannot tell of the day after it
+		return [...]float64{1, .3, .1, 0}[min(gap, 3)] // a report cannot tell of the day after it
 	}
 	if m.given && o.given {
 		if unlikeSpans(m.days, o.days) {
@@ -126,10 +189,8 @@ func (m *mention) daysLike(o *mention) float64 {
 		}
 		return s
 	}
-	return [...]float64{.9, .8, .5, .3, .1, 0}[min(gap, 5)]
+	return [...]float64{.9, .5, .35, .2, .1, 0}[min(gap, 5)]
 }
-
-var future = [...]float64{1, .3, .1, 0}
 
 // valueLike is the weight of an equal number: two reports of 38 dead are hardly
 // chance, two of 3 may be.

@@ -20,6 +20,8 @@ type mention struct {
 	context  []uint64
 	named    map[string]bool // skeletons of every place that its document names
 	near     []string        // the first of them, in the order of the text
+	told     []key           // spots that its document's figures are placed at
+	sorts    uint32          // what sorts of happening its sentence tells of
 	people   string          // class of the people counted; "" is everybody
 	unit     sayso.Unit      // what one of the number is: a person or a household
 	revised  bool            // the words around it say that a number was put right
@@ -44,8 +46,18 @@ func mentions(docs []Document, i int, origin func(Ref) string) []mention {
 		if k < len(d.Contexts) {
 			m.context = d.Contexts[k]
 			m.revised = saysRevised(m.context)
+			m.sorts = sortsIn(m.context)
 		}
 		out = append(out, m)
+	}
+	var told []key
+	for k := range out {
+		if m := &out[k]; m.breadth >= spot && !slices.ContainsFunc(told, func(t key) bool { return slices.Equal(t, m.place) }) {
+			told = append(told, m.place)
+		}
+	}
+	for k := range out {
+		out[k].told = told
 	}
 	return out
 }
@@ -124,6 +136,17 @@ func unitOf(v *sayso.Victims) sayso.Unit {
 		return sayso.Households
 	}
 	return sayso.Persons
+}
+
+// sortsIn are the sorts of happening that stand in a context, a bit for each.
+func sortsIn(context []uint64) uint32 {
+	out := uint32(0)
+	for i, s := range known.sorts {
+		if _, ok := slices.BinarySearch(context, s); ok {
+			out |= 1 << i
+		}
+	}
+	return out
 }
 
 // saysRevised reports whether the words around a figure speak of a number that

@@ -205,7 +205,7 @@ func originsOf(slot []mention) []string {
 // where is the place that most mentions name. A village counts for more than
 // the province around it, and that for more than the country.
 func (h *happening) where() *sayso.Place {
-	weight := [...]int{nowhere: 0, country: 2, region: 3, spot: 7}
+	weight := [...]int{nowhere: 0, country: 2, region: 3, spot: 7, quarter: 7}
 	var best *sayso.Place
 	most := 0
 	for i := range h.m {

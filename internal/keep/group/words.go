@@ -3,6 +3,7 @@ package group
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,16 +20,19 @@ var known = func() *vocabulary {
 }()
 
 type vocabulary struct {
-	placeNoun, regionNoun, everybody, sourceNoun, headNoun, someone, nameStop map[string]bool
-	class                                                                     map[string]string // word → class of people
-	kin                                                                       map[string]string // word → sort of body
-	revision                                                                  []uint64          // stems of words that tell of a number put right
+	placeNoun, regionNoun, quarterNoun, everybody, sourceNoun, headNoun, someone, nameStop map[string]bool
+	class                                                                                  map[string]string   // word → class of people
+	kin                                                                                    map[string]string   // word → sort of body
+	usual                                                                                  map[uint64]bool     // stems that any report has
+	happening                                                                              map[string][]uint64 // word → sorts of happening, as they stand in contexts
+	sorts                                                                                  []uint64            // of happenings, each once
+	revision                                                                               []uint64            // stems of words that tell of a number put right
 }
 
 func parseWords(file string) (*vocabulary, error) {
-	v := &vocabulary{class: map[string]string{}, kin: map[string]string{}}
+	v := &vocabulary{class: map[string]string{}, kin: map[string]string{}, usual: map[uint64]bool{}, happening: map[string][]uint64{}}
 	sets := map[string]*map[string]bool{
-		"place-noun": &v.placeNoun, "region-noun": &v.regionNoun, "everybody": &v.everybody, "source-noun": &v.sourceNoun,
+		"place-noun": &v.placeNoun, "region-noun": &v.regionNoun, "quarter-noun": &v.quarterNoun, "everybody": &v.everybody, "source-noun": &v.sourceNoun,
 		"head-noun": &v.headNoun, "someone": &v.someone, "name-stop": &v.nameStop,
 	}
 	for _, s := range sets {
@@ -52,12 +56,25 @@ func parseWords(file string) (*vocabulary, error) {
 				return nil, fmt.Errorf("words.tsv:%d: %q is listed twice as kin", i+1, word)
 			}
 			v.kin[word] = strings.TrimPrefix(role, "kin ")
-		case role == "revision":
+		case role == "usual" || role == "revision":
 			r := []rune(word)
 			if len(r) < 5 {
 				return nil, fmt.Errorf("words.tsv:%d: %q is shorter than a stem", i+1, word)
 			}
-			v.revision = append(v.revision, stem(r))
+			if role == "usual" {
+				v.usual[stem(r)] = true
+			} else {
+				v.revision = append(v.revision, stem(r))
+			}
+		case strings.HasPrefix(role, "happening "):
+			sort := list("%s", role)
+			v.happening[word] = append(v.happening[word], sort)
+			if !slices.Contains(v.sorts, sort) {
+				v.sorts = append(v.sorts, sort)
+			}
+			if len(v.sorts) > 32 {
+				return nil, fmt.Errorf("words.tsv:%d: more than 32 sorts of happening", i+1)
+			}
 		case class == role:
 			return nil, fmt.Errorf("words.tsv:%d: no role %q", i+1, role)
 		case v.class[word] != "":
