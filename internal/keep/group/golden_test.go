@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite the expected groups")
 // TestGolden groups the documents of each case and compares with what stands
 // beside them. A document is a line "id | outlet | day", its figures are the
 // lines below it: quantifier, number, category, the people counted, then
-// @place #day or #day..day <origin, + for a running toll, % for a count of a
+// @place (°lat,lon where a gazetteer knows it) #day or #day..day <origin, + for a running toll, % for a count of a
 // period, !status, &n for a part of the document's figure n (&? of an unknown one), and ~words around it. A
 // person is "<name / role".
 func TestGolden(t *testing.T) {
@@ -132,7 +132,12 @@ func parseFigure(t *testing.T, line string) sayso.Figure {
 		value := strings.TrimSpace(part[1:])
 		switch part[0] {
 		case '@':
-			f.Place = &sayso.Place{Text: value}
+			name, at, known := strings.Cut(value, " °")
+			f.Place = &sayso.Place{Text: name}
+			if known {
+				f.Place.Resolved, f.Place.Precision, f.Place.Country = true, "city", "Lomar"
+				fmt.Sscanf(at, "%g,%g", &f.Place.Lat, &f.Place.Lon)
+			}
 		case '#':
 			start, end, more := strings.Cut(value, "..")
 			if !more {

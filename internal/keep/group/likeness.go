@@ -2,6 +2,7 @@ package group
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"sayso"
@@ -14,7 +15,7 @@ const unknownPlace = .5
 // different happenings share a tenth of their words all the same.
 const (
 	elsewhere     = .75 // each has a place of its own
-	otherSort     = .75 // a gas attack and a rocket attack
+	otherSort     = .75 // a gas attack and a rocket attack; what they share counts
 	tellsBoth     = .5  // each text tells of both places
 	usualOverlap  = .15
 	contextWeight = .9
@@ -61,8 +62,9 @@ func (h *happening) like(o *happening) float64 {
 			best = max(best, h.m[i].like(&o.m[j]))
 		}
 	}
-	if x, y := h.sorts(), o.sorts(); x != 0 && y != 0 && x&y == 0 {
-		best *= otherSort
+	if x, y := h.sorts(), o.sorts(); x != 0 && y != 0 {
+		both := float64(bits.OnesCount32(x&y)) / float64(min(bits.OnesCount32(x), bits.OnesCount32(y)))
+		best *= otherSort + (1-otherSort)*both
 	}
 	if best > 0 && h.elsewhere(o) {
 		best *= elsewhere
