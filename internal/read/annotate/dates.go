@@ -548,6 +548,9 @@ func (r *dateReader) counted(i int) (Date, bool) {
 	if after.Kind == lexicon.Ago && after.Value == 2 && unit == 1 {
 		return r.fromStory(i, end+2, -n), true
 	}
+	if unit == 1 && n < 40 && r.story != NoDay && lexicon.Fold(d.FormAt(end+1)) == "later" {
+		return r.fromStory(i, end+2, n), true
+	}
 	if prev := lexicon.Fold(d.FormAt(i - 1)); (prev == "in" || prev == "within") && unit <= 7 && n <= 100 {
 		return r.stretch(i, end, n, unit), true
 	}

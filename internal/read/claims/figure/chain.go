@@ -141,7 +141,11 @@ func plausible(name string) bool {
 
 func (a *assembler) sourceName(s *sayso.Attribution) string {
 	if s.Speaker != nil && s.Speaker.Name != "" {
-		return s.Speaker.Name
+		name := s.Speaker.Name
+		if k := strings.IndexByte(name, ' '); k > 0 && strings.Trim(name[:k], "0123456789,") == "" {
+			name = name[k+1:] // "38 rebels": the rebels, whose number is a figure
+		}
+		return name
 	}
 	if len(s.Source) > 0 {
 		return s.Source[0].In(a.d.Text)

@@ -32,6 +32,7 @@ type count struct {
 	preTerm    *term  // "12 wounded soldiers"
 	attributed bool   // "an eight-person toll"
 	half       bool   // "half of the 40 wounded": a part of the next count
+	shared     bool   // the 60,000 of "80 percent of the 60,000 residents": what follows is not said of all
 
 	link   link
 	partOf int // index of the larger count in the same walk; -1 = none
@@ -211,7 +212,7 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if n.Attributive {
 		return s.attributive(c)
 	}
-	for s.grammar(c.begin-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && !s.d.Is(c.begin-1, annotate.Clitic) {
+	for s.grammar(c.begin-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && !s.d.Is(c.begin-1, annotate.Clitic) && !(s.form(c.begin-1) == "that" && s.grammar(c.begin-2)&lexicon.And != 0) {
 		c.begin--
 	}
 	if n.Low > 1 && (s.form(c.begin-1) == "every" || s.form(c.begin-1) == "each") {
@@ -230,8 +231,45 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 		c.half, c.end = true, n.Tail
 		return c, true
 	}
+	if s.ageBehind(n) {
+		return c, false
+	}
+	c.shared = s.shareOf(c.begin)
 	s.phrase(&c, n.Tail)
 	return c, true
+}
+
+// ageBehind reports whether the number is the age of who is named before it: "the
+// driver, 45, was among the dead", "Omar Dal (35)".
+func (s *sentence) ageBehind(n *annotate.Number) bool {
+	if n.Begin != n.First || n.Quantifier != sayso.Exact || n.High > 119 || !s.d.Is(n.First, annotate.Digit) {
+		return false
+	}
+	at := n.First - 2
+	switch {
+	case s.form(n.First-1) == "," && s.form(n.Tail) == ",":
+		w := s.lex.People.Of(s.d.Word(at))
+		return w&lexicon.Singular != 0 && w&lexicon.Plural == 0 || s.d.Is(at, annotate.Capital) && s.grammar(at) == 0 && !s.inDate(at) && s.span.Has(at-1) && s.d.Is(at-1, annotate.Capital)
+	case s.form(n.First-1) == "(" && s.form(n.Tail) == ")":
+		return s.d.Is(at, annotate.Capital) && s.d.Is(at-1, annotate.Capital) && s.grammar(at)|s.grammar(at-1) == 0 && !s.inDate(at)
+	}
+	return false
+}
+
+// shareOf reports whether what stands before a number takes a share of it that
+// what follows is said of: "80 percent of | the 60,000 residents".
+func (s *sentence) shareOf(begin int) bool {
+	if s.form(begin-1) != "of" {
+		return false
+	}
+	if s.lex.Numbers.Of(s.d.Word(begin-2)).Kind == lexicon.PartNumber {
+		return true
+	}
+	switch s.form(begin - 2) {
+	case "%", "percent", "cent", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "most", "majority", "none", "proportion", "percentage", "share":
+		return true
+	}
+	return false
 }
 
 // attributive reads "an eight-person toll", "a 12-member family": the number

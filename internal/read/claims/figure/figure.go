@@ -172,7 +172,7 @@ func (a *assembler) victims(c *count) *sayso.Victims {
 	}
 	for first < c.head {
 		switch strings.ToLower(d.Form(first)) {
-		case "of", "the", "other", "more", "additional", "further", "-", `"`, "“", "its", "their", "his", "her":
+		case "of", "the", "other", "more", "additional", "further", "-", `"`, "“", "its", "their", "his", "her", "our", "my", "your":
 			first++
 			continue
 		}

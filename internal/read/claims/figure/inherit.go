@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
 )
 
@@ -12,7 +13,17 @@ func (s *sentence) inherit(i int) {
 		// "half of the 40 wounded"
 		if i+1 < len(s.counts) && s.counts[i+1].linked() && s.counts[i+1].begin <= c.words.End+1 {
 			s.adopt(c, &s.counts[i+1], "half-of", true)
+		} else if i+1 < len(s.counts) && s.counts[i+1].shared {
+			// "half of the 60,000 residents have fled"
+			whole := s.counts[i+1]
+			whole.shared, whole.begin = false, c.begin
+			if l, ok := s.own(&whole); ok {
+				c.link, c.link.rule = l, "half-of"
+			}
 		}
+		return
+	}
+	if c.shared {
 		return
 	}
 	if c.ofThem {
@@ -235,7 +246,7 @@ func (s *sentence) joint(p, c *count) jointKind {
 		}
 	}
 	if s.marks(p.end, c.begin) {
-		if before == "," || s.grammar(j)&lexicon.And != 0 || before == "them" || before == "whom" || before == "were" || before == "are" || before == ":" || before == "with" || j < p.end || p.partOf >= 0 {
+		if before == "," || s.grammar(j)&lexicon.And != 0 || before == "them" || before == "whom" || before == "which" || before == "were" || before == "are" || before == ":" || before == "with" || j < p.end || p.partOf >= 0 {
 			return breakdown
 		}
 	}
@@ -259,12 +270,22 @@ func (s *sentence) joint(p, c *count) jointKind {
 		}
 	case c.begin == p.end: // a comma lost: "two soldiers a civilian"
 		return conjunct
+	case before == "(" && s.bracketed(c):
+		if p.class != things && s.quiet(p.end, c.begin) {
+			return conjunct // "121 deaths in Tarn, followed by Osk (88)": of another place
+		}
 	case before == "(" || before == "—" || before == "-" || before == "–" || before == "--":
 		if s.near(p, c) && (c.class == people || c.class == bare) {
 			return breakdown
 		}
 	}
 	return noJoint
+}
+
+// bracketed reports whether the count stands alone in brackets behind a name:
+// "Osk (88)".
+func (s *sentence) bracketed(c *count) bool {
+	return c.class == bare && s.form(c.begin-1) == "(" && s.form(c.end) == ")" && s.d.Is(c.begin-2, annotate.Capital)
 }
 
 // near reports whether only the rest of p's noun phrase stands between the two:

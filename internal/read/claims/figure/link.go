@@ -51,8 +51,14 @@ func (s *sentence) own(c *count) (link, bool) {
 	if c.attributed {
 		return s.take(c, c.headTerm, lexicon.Toll|lexicon.Head|lexicon.EventOf, "attributive-toll")
 	}
-	if l, ok := s.adjacent(c); ok {
+	if l, ok := s.adjacent(c); ok && !(c.shared && l.voice&(lexicon.Subject|lexicon.Active) != 0) {
 		return l, true
+	}
+	if c.shared {
+		if c.preTerm != nil {
+			return s.take(c, c.preTerm, lexicon.State|lexicon.Passive, "participle-before-noun")
+		}
+		return link{}, false
 	}
 	if l, ok := s.object(c); ok {
 		return l, true
@@ -68,6 +74,9 @@ func (s *sentence) own(c *count) (link, bool) {
 	}
 	if c.ofThose != nil {
 		return s.take(c, c.ofThose, lexicon.Those, "of-those")
+	}
+	if l, ok := s.labelled(c); ok {
+		return l, true
 	}
 	if c.headTerm != nil && !c.article() {
 		if l, ok := s.headNoun(c); ok {
@@ -102,13 +111,13 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.Only || r.Lives && v&lexicon.Active != 0 && c.headTerm != nil && s.form(c.head) == "lives" {
 		return c.headTerm != nil && s.form(c.head) == "lives"
 	}
-	if r.People && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
+	if r.People && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c, r)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
 		return false
 	}
 	if r.Civil && hasTag(c.tags, "role:fighter") || r.Hazard && !s.hazard() {
 		return false
 	}
-	if r.Category == sayso.Released && hasTag(c.tags, "unit:bodies") {
+	if r.Category == sayso.Released && (hasTag(c.tags, "unit:bodies") || s.before != nil && s.before.link.category == sayso.Injured) {
 		return false // "handed over 12 bodies"
 	}
 	if r.Category == sayso.Displaced && s.before != nil && s.before.captive() && c.class != things && c.number != nil && c.number.High < 10 {
@@ -124,6 +133,20 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 		}
 	}
 	return true
+}
+
+// amongCaptives reports whether the text speaks of people who were taken: only such
+// are freed, others are released from hospital.
+func (s *sentence) amongCaptives(c *count) bool {
+	if p := s.before; p != nil && (p.captive() || p.link.category == sayso.Released) {
+		return true
+	}
+	for k := range s.counts {
+		if p := &s.counts[k]; p.linked() && p.begin < c.begin && (p.captive() || p.link.category == sayso.Released) {
+			return true
+		}
+	}
+	return false
 }
 
 // hazard reports whether the sentence names what buries people alive.
@@ -145,7 +168,10 @@ func (c *count) captive() bool {
 // amongFigures reports whether a bare number stands where the text counts people:
 // a figure of the same sentence or of the one before tells who. "The army killed
 // 13 and captured | four"; "Police arrested 45. | Twenty-three were freed".
-func (s *sentence) amongFigures(c *count) bool {
+func (s *sentence) amongFigures(c *count, r *lexicon.Casualty) bool {
+	if r.Category == sayso.Released {
+		return s.amongCaptives(c)
+	}
 	if s.before != nil && s.before.class != things && s.before.class != unknown && s.linkedBefore(len(s.counts)) == nil {
 		return true
 	}
@@ -466,6 +492,36 @@ func (s *sentence) toll(c *count) (link, bool) {
 	return link{}, false
 }
 
+// labelled links the number of a line like "Fatalities in August: 91", "Killed: 21",
+// "Newly displaced: 1,200 families".
+func (s *sentence) labelled(c *count) (link, bool) {
+	if c.article() || s.form(c.begin-1) != ":" || len(s.terms) == 0 || c.class != bare && c.class != people {
+		return link{}, false
+	}
+	first := s.span.First
+	for s.d.Is(first, annotate.Punct) && first < c.begin {
+		first++ // a bullet
+	}
+	t := &s.terms[0]
+	if t.First > first+2 || t.End > c.begin-1 || c.begin-first > 8 {
+		return link{}, false
+	}
+	for j := first; j < c.begin-1; j++ {
+		if s.grammar(j)&(lexicon.FiniteVerb|lexicon.Say|lexicon.Be|lexicon.Have) != 0 || s.d.Is(j, annotate.Punct) {
+			return link{}, false
+		}
+	}
+	if c.end < s.span.End && s.d.Is(c.end, annotate.Alpha) && s.grammar(c.end)&lexicon.Preposition == 0 {
+		return link{}, false // a sentence: "Killed: 12 shots were heard"
+	}
+	for _, v := range [...]lexicon.Voice{lexicon.Head, lexicon.Toll, lexicon.EventOf, lexicon.Passive, lexicon.State} {
+		if t.voice(v) != nil {
+			return s.take(c, t, v, "labelled")
+		}
+	}
+	return link{}, false
+}
+
 // modalBetween reports whether a modal stands between two tokens: "the toll will
 // rise to 12".
 func (s *sentence) modalBetween(from, to int) bool {
@@ -480,7 +536,7 @@ func (s *sentence) modalBetween(from, to int) bool {
 // tollJoint reports whether the word before a number can join it to a toll.
 func (s *sentence) tollJoint(i int) bool {
 	switch s.form(i) {
-	case "to", "at", "of", "is", "numbered", "was", "reached", "reaches", "reaching", "hit", "hits", "exceeded", "exceeds", "passed", "passes",
+	case "to", "at", "of", "is", "numbered", "was", "reached", "reaches", "reaching", "hit", "hits", "exceed", "exceeded", "exceeds", "pass", "passed", "passes", "reach", "top",
 		"topped", "tops", "stands", "stood", "as", ":", "surpassed", "be", "been", "from", "with", "totaled", "totalled", "climbed", "were", "are", "toll", "(", "than", "–", "—", "-", "--", ",":
 		return true
 	}
@@ -610,6 +666,9 @@ func (s *sentence) predicate(c *count) (link, bool) {
 				return link{}, false
 			}
 			o := s.count(j)
+			if joined && s.isObject(c) {
+				return link{}, false // "treated 60 wounded people and five died"
+			}
 			if o.ofThem || (consumed || inner) && joined && !relative {
 				return link{}, false // "carried three people, and two of them died"; "20 were saved, and six are missing"
 			}
@@ -640,6 +699,20 @@ func (s *sentence) amongThem(c *count) bool {
 		return s.form(c.begin-2) == "among" || s.form(c.begin-2) == "amongst"
 	case "including":
 		return true
+	}
+	return false
+}
+
+// isObject reports whether a verb that tells of no statement takes the count as its
+// object.
+func (s *sentence) isObject(c *count) bool {
+	i := c.begin - 1
+	if !s.span.Has(i) || i >= len(s.d.Tags) || s.d.Lex.Cues.Verb(s.d.Words[i]) != nil || s.grammar(i) != 0 {
+		return false
+	}
+	switch s.d.Tags[i] {
+	case lexicon.VBD, lexicon.VBN, lexicon.VBG, lexicon.VBZ, lexicon.VBP, lexicon.VB:
+		return s.term(i) == nil
 	}
 	return false
 }

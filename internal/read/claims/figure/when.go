@@ -24,6 +24,13 @@ func (a *assembler) ownTimes() {
 			if f.count.link.rule == "compared" && date.First < f.count.end {
 				continue
 			}
+			if f.count.link.rule == "predicate-adjective" && f.count.link.category == sayso.Injured && date.First >= f.count.link.term.End {
+				continue // "two remained in critical condition | on Friday"
+			}
+			if date.Kind == annotate.SinceDate && a.happenedAt(f, date) {
+				f.day, best = date, 0 // "the worst since 2019, when 312 died in four days"
+				break
+			}
 			if score := a.timeDistance(f, date); score < best {
 				best, f.day = score, date
 			}
@@ -40,12 +47,14 @@ func (a *assembler) ownTimes() {
 // happenedThen reports whether the figure is of what happened at a date that
 // something else has been since: "the worst since 2019, when | 312 people died";
 // but not "since January 9, when it began, | 231 people have died".
-func (a *assembler) happenedThen(f *found) bool {
-	j := f.day.Range.End
+func (a *assembler) happenedThen(f *found) bool { return a.happenedAt(f, f.day) }
+
+func (a *assembler) happenedAt(f *found, date *annotate.Date) bool {
+	j := date.Range.End
 	if a.form(j) == "," {
 		j++
 	}
-	if f.day.Kind != annotate.SinceDate || a.form(j) != "when" || f.count.begin < j {
+	if date.Kind != annotate.SinceDate || a.form(j) != "when" || f.count.begin < j {
 		return false
 	}
 	for ; j < f.count.begin; j++ {
@@ -134,7 +143,7 @@ func (a *assembler) form(i int) string {
 // and more for every border of a clause and every other figure's term.
 func (a *assembler) timeDistance(f *found, date *annotate.Date) int {
 	first, end := f.count.begin, f.count.end
-	if t := f.count.link.term; t.First >= a.d.Sentences[f.sentence].First && t.First < a.d.Sentences[f.sentence].End {
+	if t := f.count.link.term; f.count.link.direct && t.First >= a.d.Sentences[f.sentence].First && t.First < a.d.Sentences[f.sentence].End {
 		first, end = min(first, t.First), max(end, t.End)
 	}
 	begin, last := a.inSentence(f.sentence)
@@ -273,7 +282,7 @@ func inPieces(pieces []sayso.Span, span sayso.Span) bool {
 // times gives each figure the day that its event or, failing that, the text
 // around names.
 func (a *assembler) times() {
-	main := a.mainDay()
+	main, mainAt := a.mainDay()
 	for i := range a.all {
 		f := &a.all[i]
 		if at, days, ok := a.earlier(f); ok {
@@ -293,6 +302,9 @@ func (a *assembler) times() {
 		}
 		if f.day == nil {
 			f.day = a.eventDay(i)
+		}
+		if f.day == nil && f.scope != sayso.Cumulative && f.sentence > mainAt+2 && a.soFar(f) {
+			continue
 		}
 		if f.scope == sayso.Cumulative {
 			f.day = a.tollStart(i)
@@ -439,31 +451,67 @@ const mainWithin = 5
 
 // mainDay is the day of the happening that the text is about: what its first
 // incident's figures name, else the first day in its first sentences.
-func (a *assembler) mainDay() *annotate.Date {
-	first := -1
+func (a *assembler) mainDay() (day *annotate.Date, sentence int) {
+	first, event := -1, 0
 	for i := range a.all {
 		if a.all[i].scope != sayso.Incident {
 			continue
 		}
 		if first < 0 {
-			first = a.all[i].sentence
+			first, event = a.all[i].sentence, a.event[i]
 		}
 		if a.all[i].sentence > first+2 {
 			break
 		}
+		if a.event[i] != event && a.all[i].sentence > first+1 {
+			continue
+		}
 		if d := a.eventDay(i); d != nil && d.Kind == annotate.DayDate {
-			return d
+			return d, first
 		}
 	}
 	if first < 0 {
-		return nil
+		return nil, 0
 	}
 	for k := 0; k <= first+mainWithin && k < len(a.d.Sentences); k++ {
-		if d := a.sentenceDay(k); d != nil {
-			return d
+		d := a.sentenceDay(k)
+		if d != nil && (k <= first+1 || d.From > a.d.Published-longPast || !a.hasFigure(k)) {
+			return d, first
 		}
 	}
-	return nil
+	return nil, first
+}
+
+// longPast is how many days before publication a day lies that is no news: figures
+// of it are told beside what the text is about.
+const longPast = 21
+
+// soFar reports whether the figure tells how many it has come to, on no day: "have
+// been arrested", "has counted 1,127 deaths".
+func (a *assembler) soFar(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	c := &f.count
+	if !c.link.direct {
+		return false
+	}
+	if c.link.term.First >= c.end {
+		for j := c.end; j < c.link.term.First; j++ {
+			if form := a.form(j); form == "have" || form == "has" {
+				return true
+			}
+		}
+		return false
+	}
+	last := min(c.begin, c.link.term.First)
+	for j := last - 1; j >= s.First && j > last-6; j-- {
+		switch form := a.form(j); {
+		case form == "have" || form == "has":
+			return true
+		case a.d.Is(j, annotate.Punct), a.grammar(j)&(lexicon.ClauseOpener|lexicon.Relative) != 0:
+			return false
+		}
+	}
+	return false
 }
 
 // neighbourDay is the day that the sentence before or behind names, where no

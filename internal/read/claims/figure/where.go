@@ -13,6 +13,9 @@ func (a *assembler) ownPlaces() {
 	for i := range a.all {
 		f := &a.all[i]
 		f.place = a.bestSpot(i, f.sentence)
+		if s, ok := a.bracketed(f); ok {
+			f.place, f.apiece = s, true
+		}
 	}
 	for first := 0; first < len(a.all); {
 		end := first + 1
@@ -24,6 +27,22 @@ func (a *assembler) ownPlaces() {
 		}
 		first = end
 	}
+}
+
+// bracketed is the place before a number in brackets: "followed by Osk (88)".
+func (a *assembler) bracketed(f *found) (*spot, bool) {
+	c := &f.count
+	if c.class != bare || a.form(c.begin-1) != "(" || a.form(c.end) != ")" || !a.d.Is(c.begin-2, annotate.Capital) {
+		return nil, false
+	}
+	first := c.begin - 2
+	for a.d.Is(first-1, annotate.Capital) && !a.d.Is(first, annotate.Starts) {
+		first--
+	}
+	if s, ok := a.run(first, c.begin-1); ok && s.End == c.begin-1 {
+		return &s, true
+	}
+	return nil, true
 }
 
 // placesApiece gives the figures of a sentence that names a place for each their
@@ -77,6 +96,9 @@ func (a *assembler) bestSpot(i, k int) *spot {
 	spots := a.spots(k)
 	best, at := 0, -1
 	for n := range spots {
+		if a.tends(k, &spots[n]) {
+			continue
+		}
 		score := a.placeScore(f, &spots[n], k)
 		if at < 0 || score > best {
 			best, at = score, n
@@ -154,7 +176,7 @@ func (a *assembler) places() {
 			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.placed(f, k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
-			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound && !a.aside(k, s) {
+			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound && !a.aside(k, s) && !a.tends(k, s) {
 				f.foundAt = s
 			}
 		}
@@ -166,7 +188,7 @@ func (a *assembler) places() {
 			if root := a.event[i]; root != i && closer(a.all[root].foundAt, f.foundAt) && a.all[root].scope == f.scope {
 				f.foundAt = a.all[root].foundAt
 			}
-			if f.foundAt == nil && i > 0 && a.all[i-1].scope != sayso.Cumulative && !a.apart(&a.all[i-1]) && !a.item(i) {
+			if f.foundAt == nil && i > 0 && a.all[i-1].scope != sayso.Cumulative && !a.apart(&a.all[i-1]) && !a.item(i) && !(a.all[i-1].apiece && a.all[i-1].sentence != f.sentence) {
 				f.foundAt = a.all[i-1].foundAt
 			}
 		}
@@ -209,7 +231,7 @@ func (a *assembler) inList(k int) bool {
 	}
 	for j := s.First + 1; j < s.First+5 && j+1 < s.End; j++ {
 		if a.form(j) == ":" {
-			return a.numeral(j + 1)
+			return a.numeral(j+1) || a.numeral(j+2) || a.numeral(j+3)
 		}
 	}
 	return false
@@ -239,7 +261,7 @@ func (a *assembler) mainPlace() {
 		return
 	}
 	for k := f.sentence + 1; k <= f.sentence+mainPlaceWithin && k < len(a.d.Sentences); k++ {
-		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && (a.takesUp(k) || !a.hasFigure(k) && !a.aside(k, s)) {
+		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && (a.takesUp(k) || !a.hasFigure(k) && !a.aside(k, s) && !a.tends(k, s)) {
 			for i := range a.all {
 				if a.event[i] == a.event[main] && a.all[i].scope == f.scope && !sameSpot(a.all[i].place, f.place) {
 					continue
@@ -270,6 +292,21 @@ func (a *assembler) aside(k int, s *spot) bool {
 }
 
 const mainPlaceWithin = 9
+
+// tends reports whether the spot is where the hurt or the dead were brought, not
+// where it happened: "taken to the hospital in | Velk", "treated in | Velk".
+func (a *assembler) tends(k int, s *spot) bool {
+	house, brought := false, false
+	for j := s.End - 1; j >= a.d.Sentences[k].First && j > s.First-12; j-- {
+		switch a.form(j) {
+		case "hospital", "hospitals", "clinic", "clinics", "morgue", "mortuary", "infirmary":
+			house = true
+		case "taken", "rushed", "brought", "shifted", "admitted", "transferred", "moved", "flown", "treated", "treating", "received", "receiving", "airlifted", "ferried", "died", "hospitalised", "hospitalized", "care":
+			brought = true
+		}
+	}
+	return house && brought || brought && a.form(s.First-1) == "in" && (a.form(s.First-2) == "treated" || a.form(s.First-2) == "hospitalised" || a.form(s.First-2) == "hospitalized")
+}
 
 // placed reports whether the figure's sentence names a place that no list has, so
 // that only a sentence which goes on with the same happening can name a closer one.
