@@ -3,7 +3,7 @@ package lexicon
 import "strings"
 
 // Stance is how a word stands to a figure beside it, as bits.
-type Stance uint8
+type Stance uint16
 
 // The stances (data/status.tsv).
 const (
@@ -13,11 +13,12 @@ const (
 	Plans
 	Supposes
 	NamesCount
+	Tells // the noun is for what was told, of people or of anything else: "accusation"
 	Confirms
 	Expects
 )
 
-var stanceNames = map[string]Stance{"denied": Denies, "disputed": Disputes, "possible": MakesPossible, "planned": Plans, "hypothetical": Supposes, "count": NamesCount, "confirms": Confirms, "expected": Expects}
+var stanceNames = map[string]Stance{"denied": Denies, "disputed": Disputes, "possible": MakesPossible, "planned": Plans, "hypothetical": Supposes, "count": NamesCount, "told": NamesCount | Tells, "confirms": Confirms, "expected": Expects}
 
 // Stances gives a word its stances.
 type Stances struct {
@@ -36,7 +37,7 @@ func loadStances(lex *Lexicon, f *file) {
 	f.records(2, 2, func(cols []string) {
 		stance, ok := stanceNames[cols[0]]
 		if !ok {
-			f.fault("want denied, disputed, possible, expected, planned, hypothetical, count or confirms, have %q", cols[0])
+			f.fault("want denied, disputed, possible, expected, planned, hypothetical, count, told or confirms, have %q", cols[0])
 			return
 		}
 		for _, form := range strings.Fields(cols[1]) {

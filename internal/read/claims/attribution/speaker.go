@@ -23,6 +23,7 @@ func (f *finder) speakers() {
 		f.resolveAll()
 		f.namedLater()
 	}
+	f.headlined()
 }
 
 // resolveAll resolves the sources in the order in which the cues stand.

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"slices"
+	"strings"
 
 	"sayso"
 	"sayso/internal/read/annotate"
@@ -202,16 +203,20 @@ func (a *assembler) directly(j int, f *found) bool {
 func (a *assembler) disputes() {
 	for k := range a.d.Sentences {
 		s := a.d.Sentences[k].Range
-		at := a.disputeAt(s)
+		at, noun := a.disputeAt(s)
 		if at < 0 {
 			continue
+		}
+		reach := disputeReach
+		if a.stance(noun)&lexicon.Tells != 0 {
+			reach = 1 // "rejected the accusation": of something told just now
 		}
 		category := a.aboutCategory(s)
 		by := a.saidAt(at)
 		answered := -1
 		for i := len(a.all) - 1; i >= 0; i-- {
 			f := &a.all[i]
-			if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > disputeReach {
+			if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > reach || !a.answers(noun, i) {
 				continue
 			}
 			if answered >= 0 && f.sentence != answered {
@@ -248,7 +253,7 @@ const disputeReach = 8
 
 // disputeAt is the token of a verb of dispute whose object is a figure: "rejected
 // the figure", "disputed that toll"; -1 where there is none.
-func (a *assembler) disputeAt(s annotate.Range) int {
+func (a *assembler) disputeAt(s annotate.Range) (verb, noun int) {
 	for j := s.First; j < s.End; j++ {
 		if a.stance(j)&(lexicon.Disputes|lexicon.Denies) == 0 {
 			continue
@@ -264,7 +269,7 @@ func (a *assembler) disputeAt(s annotate.Range) int {
 				if a.form(n+1) == "that" || a.form(n+1) == "of" && a.d.Is(n+2, annotate.Alpha) && !annotate.IsNoun(a.tag(n+2)) {
 					break
 				}
-				return j
+				return j, n
 			}
 			if g&(lexicon.ClauseOpener|lexicon.Relative) != 0 && g&(lexicon.Preposition|lexicon.Determiner) == 0 {
 				break
@@ -277,11 +282,26 @@ func (a *assembler) disputeAt(s annotate.Range) int {
 				continue
 			}
 			if a.grammar(n-1)&(lexicon.Determiner|lexicon.Possessive) != 0 && a.passiveGap(n+1, j) || a.form(n-2) == "," && a.counted(s, n) && a.answeredBy(n+1, j) {
-				return j
+				return j, n
 			}
 		}
 	}
-	return -1
+	return -1, -1
+}
+
+// answers reports whether figure i can be what the noun of a dispute is about:
+// "the residents' claims" are nobody else's.
+func (a *assembler) answers(noun, i int) bool {
+	if f := a.form(noun - 1); f != "'s" && f != "’s" && f != "'" && f != "’" || len(a.out[i].Chain) == 0 {
+		return true
+	}
+	whose := a.form(noun - 2)
+	for _, name := range a.out[i].Chain {
+		if strings.Contains(strings.ToLower(name), whose) {
+			return true
+		}
+	}
+	return a.grammar(noun-2)&lexicon.Pronoun != 0
 }
 
 // dismissed reports whether the figure is what a report says that somebody
