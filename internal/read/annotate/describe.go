@@ -146,6 +146,9 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		}
 		switch {
 		case x.Type == sayso.Organisation && n.holds(x.Name, noun):
+			if n.another(x, first, head, true) {
+				return 0
+			}
 			if !x.Named && d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) {
 				return 5 // "a monitoring group" will be named, and then be meant by the name
 			}
@@ -162,10 +165,13 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		}
 		switch {
 		case x.Named && n.holds(x.Role, noun):
+			if n.another(x, first, head, false) {
+				return 0
+			}
 			return 8
 		case x.Named && d.Lex.Nouns.Is(d.Words[head], lexicon.Leads) && n.leads(x.Role) && d.Word(head+1) == n.f.Of:
 			return 7 // "the observatory's director" is "the head of the group"
-		case !x.Named && n.holds(x.Name, noun) && !n.fuller(x, first, head):
+		case !x.Named && n.holds(x.Name, noun) && !n.fuller(x, first, head) && !n.another(x, first, head, true):
 			return 7
 		}
 	case e.Type == sayso.Group && x.Type == sayso.Group:
@@ -182,6 +188,23 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		}
 	}
 	return 0
+}
+
+// another reports whether what stands before the description's noun tells it from
+// the entity: "the interior ministry" is not the health ministry, and "the
+// finance minister" not Interior Minister Dal; any word does where adjectives count.
+func (n *namer) another(x *Entity, first, head int, adjectives bool) bool {
+	d := n.d
+	for k := first; k < head; k++ {
+		t := d.Tags[k]
+		if t != lexicon.NN && t != lexicon.NNS && !(t == lexicon.JJ && adjectives) || d.Tags[k+1] == lexicon.Hyph || k > first && d.Tags[k-1] == lexicon.Hyph || d.Tags[k+1] == lexicon.POS {
+			continue
+		}
+		if h := d.Tokens[k].Hash; !n.holds(x.Name, h) && !n.holds(x.Role, h) {
+			return true
+		}
+	}
+	return false
 }
 
 // leads reports whether the role is that of who heads a body.

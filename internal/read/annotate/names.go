@@ -430,7 +430,9 @@ func (n *namer) join(e Entity) int32 {
 	for at, steps := *b, 0; at > 0 && steps < 32; steps++ {
 		old := &d.Entities[at-1]
 		if old.tail == e.tail && n.same(old, &e) {
-			n.merge(old, &e)
+			if n.merge(old, &e); old.Name == e.Name {
+				n.noteAcronym(at, old)
+			}
 			return at - 1
 		}
 		at = old.next

@@ -174,6 +174,9 @@ func (f *finder) phraseEnds(c, i, cue int) bool {
 		// "dockers who support the strike | marched"
 		return ch.Form&annotate.Finite != 0 && cue >= 0 && f.kind(cue-1) == annotate.Rel && !f.finiteBetween(first, c) && f.kind(c-1) != annotate.Rel
 	case annotate.NP:
+		if f.isTime(c) && f.kind(c-1) == annotate.NP && f.kind(c+1) == annotate.Prep && f.w.Temporal.Has(f.d.Words[f.chunk(c+1).First]) && f.kind(c+2) == annotate.NP {
+			return true // "warned of cracks | weeks before the collapse"
+		}
 		return f.isTime(c) && f.d.Is(int(ch.First), annotate.Capital) && f.kind(c-1) == annotate.NP
 	}
 	return false

@@ -212,7 +212,7 @@ func (f *finder) content(x *found, v verbCue, c int, takes lexicon.Takes) lexico
 		if w == f.w.Whether && takes&(lexicon.TakesWh|lexicon.TakesThat) != 0 || w == f.w.If && takes&lexicon.TakesIf != 0 {
 			return set(f.clause(first, v.chunk), ruleWh, pick(takes, lexicon.TakesWh, lexicon.TakesIf, lexicon.TakesThat))
 		}
-		if takes&lexicon.TakesThat != 0 && f.leadIn(c) {
+		if takes&lexicon.TakesThat != 0 && v.cue.Preps()&f.lex.Cues.Prep(w) == 0 && f.leadIn(c) {
 			return set(f.clause(first, v.chunk), ruleBareClause, lexicon.TakesThat)
 		}
 	case annotate.VG:

@@ -132,7 +132,7 @@ func (f *finder) countEnd(c int) int {
 				return 0
 			}
 		case annotate.Prep:
-			if f.d.Words[ch.First] != f.w.At && f.d.Words[ch.First] != f.w.As {
+			if w := f.d.Words[ch.First]; w != f.w.At && w != f.w.As && (w != f.w.Of || !counted || f.numberFrom(int(ch.End)) == nil) {
 				continue
 			}
 			if n := f.numberFrom(int(ch.End)); counted && n != nil {

@@ -172,14 +172,17 @@ func (f *finder) headlined() {
 			return
 		}
 		first := x.source.First
-		if x.source.Len() != 1 || !f.lex.Nouns.Is(f.d.Words[first], lexicon.Org) || f.who[i].entity >= 0 && f.d.Entities[f.who[i].entity].Named {
+		if s := f.d.Sentences[x.sent]; f.d.Blocks[s.Block].Kind != sayso.Headline && f.d.Tags[s.End-1] == lexicon.Stop {
+			return
+		}
+		if x.source.Len() != 1 || !f.lex.Nouns.Is(f.d.Words[first], lexicon.Org|lexicon.Role) || f.d.Tags[first] == lexicon.NNS || f.who[i].entity >= 0 && f.d.Entities[f.who[i].entity].Named {
 			continue
 		}
 		to := who{entity: -1}
 		var name string
 		for j := range f.who {
 			n := f.nameRange(f.who[j])
-			if n.Len() < 2 || !f.namesKind(n, first) {
+			if n.Len() < 2 || !f.namesKind(n, first) && !f.holdsOffice(f.who[j], first) {
 				continue
 			}
 			if text := f.text(n); name == "" {
@@ -192,6 +195,21 @@ func (f *finder) headlined() {
 			f.who[i] = to
 		}
 	}
+}
+
+// holdsOffice reports whether the named person's role is the office that token i
+// names: "says mayor" is Mayor Omar Dal's word.
+func (f *finder) holdsOffice(w who, i int) bool {
+	if w.entity < 0 || f.lex.Nouns.Is(f.d.Words[i], lexicon.Org) || !f.d.Entities[w.entity].Named || f.d.Entities[w.entity].Type != sayso.Person {
+		return false
+	}
+	r := f.d.Entities[w.entity].Role
+	for k := r.First; k < r.End; k++ {
+		if f.d.Words[k] == f.d.Words[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // nameRange is the words by which a speaker is shown.

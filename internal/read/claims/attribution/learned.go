@@ -166,7 +166,7 @@ func (f *finder) learned(m *model.Model) {
 	ruled := reachOf(f.found)
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) {
+		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) && !f.blamed(&x) {
 			out = append(out, x)
 		}
 	}

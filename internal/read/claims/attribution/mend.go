@@ -18,6 +18,7 @@ func (f *finder) mend(list []found, ruled reach) {
 			continue
 		}
 		f.particle(x)
+		f.oneBlock(x)
 		at := min(x.cue.first(), x.content.first())
 		for j := ruled.from(at); j < len(f.found) && f.found[j].start() < x.end(); j++ {
 			y := &f.found[j]
@@ -131,6 +132,31 @@ func (f *finder) particle(x *found) {
 		x.cue.r[0].End--
 		x.content.r[0].First--
 	}
+}
+
+// oneBlock ends a content with the paragraph of its cue, where no quotation goes
+// on in the next: what follows a headline is its own.
+func (f *finder) oneBlock(x *found) {
+	block := f.d.Tokens[x.cue.first()].Block
+	var kept pieces
+	for _, r := range x.content.all() {
+		if f.d.Tokens[r.First].Block == block || f.d.InQuote[r.First] != 0 || f.d.Form(x.cue.end()) == ":" || f.d.Form(x.cue.end()-1) == ":" {
+			kept.add(r)
+		}
+	}
+	if kept.n > 0 {
+		x.content = kept
+	}
+}
+
+// blamed reports whether a verb of accusing has no object, so that its subject is
+// the accused: "Ferry captain | blamed | as toll reaches 74".
+func (f *finder) blamed(x *found) bool {
+	if x.head < 0 || x.cue.n != 1 || x.cue.words() != 1 || x.content.first() != x.cue.end() || x.source.Len() == 0 || x.source.End > x.cue.first() {
+		return false
+	}
+	v := f.lex.Cues.Verb(f.d.Words[x.head])
+	return v != nil && v.ChargePreps != 0 && f.lex.Parts.Of(f.d.Words[x.head]).Has(lexicon.VBN) && f.kindAt(x.content.first()) == annotate.Prep && f.w.Breaks.Has(f.d.Words[x.content.first()])
 }
 
 // behind is what of the pieces stands at token i or behind it.

@@ -425,6 +425,10 @@ func (f *finder) speakerLike(a, b int) bool {
 		if annotate.IsVerb(t) && !f.d.Is(k, annotate.Capital) {
 			return false
 		}
+		if t == lexicon.WP && f.d.Is(k, annotate.Upper) {
+			named = true // "WHO"
+			continue
+		}
 		switch t {
 		case lexicon.MD, lexicon.VBD, lexicon.VBZ, lexicon.VBP, lexicon.WRB, lexicon.CD, lexicon.WP:
 			return false

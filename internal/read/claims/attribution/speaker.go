@@ -128,7 +128,7 @@ func (f *finder) namedIn(c int, r annotate.Range) (who, bool) {
 		if e < 0 || !f.d.Entities[e].Named {
 			continue
 		}
-		if ent := &f.d.Entities[e]; k == c || ent.Type == sayso.Person && f.apposed(c, k) {
+		if ent := &f.d.Entities[e]; k == c || ent.Type == sayso.Person && f.apposed(c, k) || ent.Type != sayso.Person && !ent.Place && k == c+2 && f.d.Tags[f.d.Chunks[c+1].First] == lexicon.Comma && f.d.Chunks[c].Noun&(lexicon.Role|lexicon.Org) != 0 && f.d.Mentions[c] >= 0 && !f.d.Entities[f.d.Mentions[c]].Plural {
 			return who{entity: e, typ: ent.Type}, true
 		}
 	}

@@ -86,6 +86,9 @@ func (f *finder) inverts(v verbCue, c int) bool {
 	if f.quoteBefore(c - 1) {
 		return true
 	}
+	if v.cue.Takes()&lexicon.TakesTold != 0 && end >= f.cb-1 && f.tag(int(np.Head)) == lexicon.NNP && np.Noun&(lexicon.Role|lexicon.Title) != 0 && f.tag(v.head) == lexicon.VBD && f.finiteBetween(f.ca, c-1) && !f.apposition(c-1) {
+		return true // "The road is closed, | informed Inspector Dal."
+	}
 	if v.cue.Takes()&lexicon.TakesTold != 0 || v.cue.Takes()&lexicon.TakesThat == 0 {
 		return false
 	}
