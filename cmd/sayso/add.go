@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"sync"
-	"syscall"
 	"time"
 
 	"sayso"
@@ -42,9 +39,8 @@ Examples:
 
 // Run adds every input and says what became of them.
 func (c *addCmd) Run(status *int) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	read, closeGazetteer, err := c.reader()
 	if err != nil {
 		return err

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"sayso/internal/keep/blobs"
@@ -39,9 +37,8 @@ type storage interface{ Store() *store.Ledger }
 
 // Run copies and says how much.
 func (c *copyCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	from, err := openLedger(ctx, c.From)
 	if err != nil {
 		return err

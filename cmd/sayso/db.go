@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"time"
 
 	"sayso/internal/keep/blobs"
@@ -74,6 +75,14 @@ func withJobs(l ledger.Ledger, err error) (jobs.Ledger, error) {
 		return nil, errors.Join(errors.New("this ledger holds no jobs"), l.Close())
 	}
 	return q, nil
+}
+
+// untilStopped lasts until Ctrl-C, or until the system ends the program: what is in
+// hand is then brought to its end. A second Ctrl-C ends the program at once.
+func untilStopped() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // withLedger does something with the ledger that the flag names, until it is done

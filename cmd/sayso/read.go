@@ -2,12 +2,9 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"golang.org/x/term"
 
@@ -55,9 +52,8 @@ func (c *readCmd) Run(status *int) error {
 		err := print(&b, doc, r)
 		return b.Bytes(), err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	// A bar on the terminal that the readings go to as well would tear them.
 	bar := newProgress(ctx, c.Paths, term.IsTerminal(int(os.Stdout.Fd())))
 	defer bar.end()

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"sayso"
@@ -33,9 +30,8 @@ Examples:
 
 // Run reads what this version has not read yet.
 func (c *rereadCmd) Run(status *int) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	read, closeGazetteer, err := c.reader()
 	if err != nil {
 		return err

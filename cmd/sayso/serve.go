@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"sayso"
 	"sayso/internal/keep/tally"
@@ -40,9 +38,8 @@ Examples:
 
 // Run serves until it is told to stop.
 func (c *serveCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	path, err := c.path()
 	if err != nil {
 		return err

@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"sayso/internal/keep/ledger"
@@ -46,9 +44,8 @@ func (c *workerCmd) Run() error {
 }
 
 func (c *workerCmd) work(read readFunc, out io.Writer) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilStopped()
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	ctx, broken := context.WithCancelCause(ctx)
 	defer broken(nil)
 	l, err := c.createQueue(ctx)

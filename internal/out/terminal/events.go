@@ -16,11 +16,8 @@ import (
 // for each quantity and origin, so that what each says stands beside the others.
 func Event(w io.Writer, e *tally.Event, s Style) error {
 	var out strings.Builder
-	f := newFlow(&out, s, min(s.width(), textWidth), "")
-	f.text(eventName(e), bold)
-	f.text("  "+e.ID, dim)
-	f.end()
-	f = newFlow(&out, s, min(s.width(), textWidth), indent)
+	groupHeading(&out, s, eventName(e), e.ID)
+	f := newFlow(&out, s, min(s.width(), textWidth), indent)
 	f.text(oneLine(e.What), dim)
 	f.end()
 	t := Table{Columns: []Column{
@@ -35,23 +32,33 @@ func Event(w io.Writer, e *tally.Event, s Style) error {
 	}
 	for i := range e.Quantities {
 		for k := range e.Quantities[i].Disputes {
-			f := newFlow(&out, s, min(s.width(), textWidth), indent)
-			f.text("! ", bold)
-			f.text(oneLine(words.Denial(&e.Quantities[i].Disputes[k])), plain)
-			f.end()
+			remark(&out, s, words.Denial(&e.Quantities[i].Disputes[k]))
 		}
 	}
 	for i := range e.Quantities {
 		for _, d := range words.Disputes(&e.Quantities[i]) {
-			f := newFlow(&out, s, min(s.width(), textWidth), indent)
-			f.text("! ", bold)
-			f.text(oneLine(d), plain)
-			f.end()
+			remark(&out, s, d)
 		}
 	}
 	out.WriteByte('\n')
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// groupHeading is what a group is, with its ID.
+func groupHeading(out *strings.Builder, s Style, name, id string) {
+	f := newFlow(out, s, min(s.width(), textWidth), "")
+	f.text(name, bold)
+	f.text("  "+id, dim)
+	f.end()
+}
+
+// remark is what to look out for in a group.
+func remark(out *strings.Builder, s Style, says string) {
+	f := newFlow(out, s, min(s.width(), textWidth), indent)
+	f.text("! ", bold)
+	f.text(oneLine(says), plain)
+	f.end()
 }
 
 func eventName(e *tally.Event) string {

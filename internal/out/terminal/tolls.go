@@ -13,10 +13,7 @@ import (
 // where the arithmetic does not work out.
 func Toll(w io.Writer, t *tally.Toll, s Style) error {
 	var out strings.Builder
-	f := newFlow(&out, s, min(s.width(), textWidth), "")
-	f.text(tollName(t), bold)
-	f.text("  "+t.ID, dim)
-	f.end()
+	groupHeading(&out, s, tollName(t), t.ID)
 	table := Table{Columns: []Column{
 		{Title: "what", Least: 10}, {Title: "on whose word", Least: 14}, {Title: "total", Least: 16, layer: bold},
 		{Title: "of single days", Least: 16, layer: dim},
@@ -34,10 +31,7 @@ func Toll(w io.Writer, t *tally.Toll, s Style) error {
 		return err
 	}
 	for i := range t.Flags {
-		f := newFlow(&out, s, min(s.width(), textWidth), indent)
-		f.text("! ", bold)
-		f.text(oneLine(words.Flag(&t.Flags[i])), plain)
-		f.end()
+		remark(&out, s, words.Flag(&t.Flags[i]))
 	}
 	out.WriteByte('\n')
 	_, err := io.WriteString(w, out.String())

@@ -389,28 +389,24 @@ func TestBrowserByKeyboardAlone(t *testing.T) {
 	key("g")
 	key("f")
 	tb.eventually("g f goes to the figures", `location.pathname === '/figures'`)
-	tb.do(chromedp.WaitReady("table.figures"))
-	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	tb.listens("table.figures")
 	key("g")
 	key("e")
 	tb.eventually("g e goes to the events", `location.pathname === '/events'`)
-	tb.do(chromedp.WaitReady("table.events"))
-	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	tb.listens("table.events")
 	key("j")
 	key(kb.Enter)
 	tb.eventually("j and Enter open an event", `location.pathname.startsWith('/event/')`)
-	tb.do(chromedp.WaitReady(".quantity"))
-	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	tb.listens(".quantity")
 	key("j")
 	key(kb.Enter)
 	tb.eventually("j and Enter lead on to the claim", `location.pathname.startsWith('/claims/')`)
 	tb.open("/figures")
-	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	tb.listens("body")
 	key("g")
 	key("t")
 	tb.eventually("g t goes to the tolls", `location.pathname === '/tolls'`)
-	tb.do(chromedp.WaitReady("table.events"))
-	tb.eventually("the page listens", `document.readyState === 'complete'`)
+	tb.listens("table.events")
 	key("j")
 	key(kb.Enter)
 	tb.eventually("j and Enter open a toll", `location.pathname.startsWith('/toll/')`)
@@ -420,6 +416,13 @@ func TestBrowserByKeyboardAlone(t *testing.T) {
 		tb.eventually("] turns the page", `location.search.includes('page=2')`)
 	}
 	tb.calm("keyboard")
+}
+
+// listens waits until what a selector names is there and keys are heard.
+func (tb *tab) listens(selector string) {
+	tb.Helper()
+	tb.do(chromedp.WaitReady(selector))
+	tb.eventually("the page listens", `document.readyState === 'complete'`)
 }
 
 // A person judges on the page alone: the form is sent, kept and taken back.

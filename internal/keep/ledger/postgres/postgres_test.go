@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"strings"
-	"sync"
 	"testing"
 
 	"sayso"
@@ -72,56 +71,20 @@ func TestTogether(t *testing.T) {
 // TestBirth: several programs that make the same ledger at once all get it.
 func TestBirth(t *testing.T) {
 	url := postgrestest.URL(t)
-	var all sync.WaitGroup
-	for i := range 5 {
-		all.Go(func() {
-			l, err := OpenOrCreate(context.Background(), url)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer l.Close()
-			if _, err := l.Add(context.Background(), ledgertest.Many(8)[i:]); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	all.Wait()
+	ledgertest.Birth(t, 5, func() (ledger.Ledger, error) { return OpenOrCreate(context.Background(), url) })
 }
 
 // TestKept: the database itself refuses to change the record.
 func TestKept(t *testing.T) {
-	ctx := context.Background()
 	url := postgrestest.URL(t)
-	l := at(t, url)
-	if _, err := l.Add(ctx, []ledger.Entry{ledgertest.Bridge(), ledgertest.Market()}); err != nil {
-		t.Fatal(err)
+	l, db := at(t, url), raw(t, url)
+	tables := func() []string {
+		return ledgertest.Names(t, db, "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('goose_db_version', '"+strings.Join(store.Made, "', '")+"') AND relname NOT LIKE 'river_%'")
 	}
-	db := raw(t, url)
-	rs, err := db.Query("SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('goose_db_version', '" + strings.Join(store.Made, "', '") + "') AND relname NOT LIKE 'river_%'")
-	if err != nil {
-		t.Fatal(err)
+	column := func(table string) string {
+		return ledgertest.Names(t, db, "SELECT attname::text FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(current_schema()) || '.' || $1) AND attnum = 1", table)[0]
 	}
-	defer rs.Close()
-	n := 0
-	for ; rs.Next(); n++ {
-		var table string
-		if err := rs.Scan(&table); err != nil {
-			t.Fatal(err)
-		}
-		var column string
-		if err := db.QueryRow("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(current_schema()) || '.' || $1) AND attnum = 1", table).Scan(&column); err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range []string{"DELETE FROM " + table, "UPDATE " + table + " SET " + column + " = " + column, "TRUNCATE " + table + " CASCADE"} {
-			if _, err := db.Exec(s); err == nil || !strings.Contains(err.Error(), "the ledger only appends") {
-				t.Errorf("%s: %v", s, err)
-			}
-		}
-	}
-	if n < 13 {
-		t.Errorf("%d tables looked at", n)
-	}
+	ledgertest.Kept(t, l, db, tables, column, "DELETE FROM %[1]s", "UPDATE %[1]s SET %[2]s = %[2]s", "TRUNCATE %[1]s CASCADE")
 }
 
 func TestRefusals(t *testing.T) {

@@ -99,34 +99,16 @@ func TestRefusals(t *testing.T) {
 // TestKept: the database itself refuses to change the record.
 func TestKept(t *testing.T) {
 	l := fresh(t)
-	ctx := context.Background()
-	if _, err := l.Add(ctx, []ledger.Entry{ledgertest.Bridge(), ledgertest.Market()}); err != nil {
-		t.Fatal(err)
+	made := " AND name NOT IN ('" + strings.Join(store.Made, "', '") + "')"
+	tables := func() []string {
+		return ledgertest.Names(t, l.write, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'passage_words%' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%'"+made)
 	}
-	if err := l.InTx(ctx, func(tx ledger.Tx) error {
-		_, err := tx.Arrive([]ledger.Arrival{{Input: ledgertest.Text("new", "Nobody has read this.", sayso.Meta{}).Input}})
-		return err
-	}); err != nil {
-		t.Fatal(err)
+	column := func(table string) string {
+		return ledgertest.Names(t, l.write, "SELECT name FROM pragma_table_info(?)", table)[0]
 	}
-	tables := strings.Fields("arrivals documents blobs texts passages revisions captures readings names toponyms attributions figures figure_sources places log_leaves")
-	for _, table := range tables {
-		var n int
-		if err := l.write.QueryRow("SELECT count(*) FROM " + table).Scan(&n); err != nil || n == 0 {
-			t.Errorf("%s: %d rows, %v", table, n, err)
-		}
-		var column string
-		if err := l.write.QueryRow("SELECT name FROM pragma_table_info(?)", table).Scan(&column); err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range []string{"DELETE FROM " + table, fmt.Sprintf("UPDATE %s SET %s = %s", table, column, column)} {
-			if _, err := l.write.Exec(s); err == nil || !strings.Contains(err.Error(), "the ledger only appends") {
-				t.Errorf("%s: %v", s, err)
-			}
-		}
-	}
+	ledgertest.Kept(t, l, l.write, tables, column, "DELETE FROM %[1]s", "UPDATE %[1]s SET %[2]s = %[2]s")
 	var missing int
-	if err := l.write.QueryRow(`SELECT count(*) FROM sqlite_schema s WHERE type = 'table' AND name NOT LIKE 'passage_words%' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%' AND name NOT IN ('` + strings.Join(store.Made, "', '") + `')
+	if err := l.write.QueryRow(`SELECT count(*) FROM sqlite_schema s WHERE type = 'table' AND name NOT LIKE 'passage_words%' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'goose_%'` + made + `
 		AND 2 > (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = s.name)`).Scan(&missing); err != nil || missing > 0 {
 		t.Errorf("%d tables of the record have no guard, %v", missing, err)
 	}

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -73,21 +72,7 @@ func TestCheckAfterSearch(t *testing.T) {
 // TestBirth: several programs that make the same ledger at once all get it.
 func TestBirth(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
-	var all sync.WaitGroup
-	for i := range 8 {
-		all.Go(func() {
-			l, err := OpenOrCreate(context.Background(), path)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer l.Close()
-			if _, err := l.Add(context.Background(), ledgertest.Many(8)[i:]); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	all.Wait()
+	ledgertest.Birth(t, 8, func() (ledger.Ledger, error) { return OpenOrCreate(context.Background(), path) })
 }
 
 // FuzzWords: whatever is typed for a search, the engine understands what it is

@@ -1,11 +1,9 @@
 package sqlite
 
 import (
-	"context"
 	"database/sql"
 	"testing"
 
-	"sayso/internal/keep/ledger"
 	"sayso/internal/keep/ledger/ledgertest"
 )
 
@@ -21,23 +19,8 @@ func tools(t *testing.T, l *Ledger) ledgertest.Raw {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	out := ledgertest.Raw{DB: db, Open: "DROP TRIGGER IF EXISTS %s_u; DROP TRIGGER IF EXISTS %s_d", Arg: func(int) string { return "?" }}
-	rs, err := db.Query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rs.Close()
-	for rs.Next() {
-		var name string
-		if err := rs.Scan(&name); err != nil {
-			t.Fatal(err)
-		}
-		out.Tables = append(out.Tables, name)
-	}
-	if rs.Err() != nil {
-		t.Fatal(rs.Err())
-	}
-	return out
+	return ledgertest.Raw{DB: db, Open: "DROP TRIGGER IF EXISTS %s_u; DROP TRIGGER IF EXISTS %s_d", Arg: func(int) string { return "?" },
+		Tables: ledgertest.Names(t, db, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")}
 }
 
 func TestTamper(t *testing.T) {
@@ -45,18 +28,4 @@ func TestTamper(t *testing.T) {
 	ledgertest.Tamper(t, l, tools(t, l))
 }
 
-func TestVerifyClean(t *testing.T) {
-	l := fresh(t)
-	if got := ledgertest.Problems(t, l); len(got) > 0 {
-		t.Errorf("an empty ledger: %v", got)
-	}
-	if _, err := l.Add(context.Background(), []ledger.Entry{ledgertest.Bridge(), ledgertest.Market()}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := l.Add(context.Background(), ledgertest.Many(300)); err != nil {
-		t.Fatal(err)
-	}
-	if got := ledgertest.Problems(t, l); len(got) > 0 {
-		t.Errorf("%d problems, first %v", len(got), got[0])
-	}
-}
+func TestVerifyClean(t *testing.T) { ledgertest.Clean(t, fresh(t)) }

@@ -120,16 +120,7 @@ func (l *Ledger) LogLeaves(ctx context.Context, from, to int64) iter.Seq2[ledger
 func (l *Ledger) LogNodes(ctx context.Context, leaves []int64) ([][]byte, error) {
 	out, err := logNodes(leaves, func(q string, row func(*sql.Rows) error, args ...any) error {
 		rs, err := l.read.QueryContext(ctx, l.d.SQL(q), args...)
-		if err != nil {
-			return err
-		}
-		defer rs.Close()
-		for rs.Next() {
-			if err := row(rs); err != nil {
-				return err
-			}
-		}
-		return rs.Err()
+		return eachOf(rs, err, row)
 	})
 	return out, l.fail("its log", err)
 }

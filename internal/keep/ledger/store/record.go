@@ -82,16 +82,7 @@ type recordReader struct {
 
 func (q *recordReader) each(sql string, row func(*sql.Rows) error, args ...any) error {
 	rs, err := q.query(sql, args)
-	if err != nil {
-		return err
-	}
-	defer rs.Close()
-	for rs.Next() {
-		if err := row(rs); err != nil {
-			return err
-		}
-	}
-	return rs.Err()
+	return eachOf(rs, err, row)
 }
 
 func (q *recordReader) head() error {

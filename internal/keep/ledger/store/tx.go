@@ -187,6 +187,11 @@ func (t *Tx) each(q string, row func(*sql.Rows) error, args ...any) error {
 		return err
 	}
 	rs, err := t.query(q, args)
+	return eachOf(rs, err, row)
+}
+
+// eachOf calls row for each of a query's rows.
+func eachOf(rs *sql.Rows, err error, row func(*sql.Rows) error) error {
 	if err != nil {
 		return err
 	}
