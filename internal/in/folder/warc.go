@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -194,6 +195,9 @@ func (r *record) input() (*sayso.Input, error) {
 		return nil, nil
 	}
 	in.Bytes = b
+	if in.ID == "" { // two nameless records are two documents
+		in.ID = fmt.Sprintf("sha256:%.8x", sha256.Sum256(b))
+	}
 	return in, nil
 }
 
