@@ -17,6 +17,7 @@ func TestVoices(t *testing.T) {
 		{"Karsk says 5 guards killed in Belm; league says 8 of its men dead", "8 of its", "league"},
 		{"Rescue chief Omar Dal told Sarn Radio 80 houses had been buried.", "80 houses", "Rescue chief Omar Dal"},
 		{"The council president said that members were alarmed and put the number of displaced at 12,000.", "12,000", "The council president"},
+		{"The army's claim that nobody was hurt was contradicted by doctors.", "nobody was hurt", "The army's"},
 		{"He feared up to 90 people could be trapped.", "up to 90", "He"},
 		{"Residents have disputed the figure given by the police, insisting that no fewer than nine persons lost their lives.", "nine persons", "Residents"},
 		{"According to survivors interviewed by the board, at least four shells hit the ward.", "four shells", "survivors interviewed by the board"},

@@ -171,7 +171,7 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 			return 8
 		case x.Named && d.Lex.Nouns.Is(d.Words[head], lexicon.Leads) && n.leads(x.Role) && d.Word(head+1) == n.f.Of:
 			return 7 // "the observatory's director" is "the head of the group"
-		case !x.Named && n.holds(x.Name, noun) && !n.fuller(x, first, head) && !n.another(x, first, head, true):
+		case !x.Named && n.holds(x.Name, noun) && !n.fuller(x, first, head) && !n.another(x, first, head, true) && n.sameOwner(x, first):
 			return 7
 		}
 	case e.Type == sayso.Group && x.Type == sayso.Group:
@@ -205,6 +205,21 @@ func (n *namer) another(x *Entity, first, head int, adjectives bool) bool {
 		}
 	}
 	return false
+}
+
+// sameOwner reports whether whoever owns the description, before the token that
+// it proper begins with, is told of the entity: "the rebels' spokesman" is not "a
+// spokesman for the army".
+func (n *namer) sameOwner(x *Entity, first int) bool {
+	d := n.d
+	if first < 2 || d.Tags[first-1] != lexicon.POS {
+		return true
+	}
+	r := x.Name
+	if k := int(d.ChunkOf[x.Name.End-1]); k+2 < len(d.Chunks) && d.Chunks[k+1].Kind == Prep {
+		r.End = int(d.Chunks[k+2].End)
+	}
+	return n.holds(r, d.Tokens[first-2].Hash)
 }
 
 // leads reports whether the role is that of who heads a body.

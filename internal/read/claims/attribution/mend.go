@@ -67,6 +67,10 @@ func (f *finder) mendSame(x, y *found) {
 		x.source = y.source
 	}
 	from := x.content.first()
+	if end := y.content.end(); y.rule == ruleNoun && y.source.Len() > 0 && x.content.n == 1 && y.content.first() == from && end < x.content.end() && f.finiteAt(end) {
+		x.content = y.content // "the army's claim that nobody was hurt | was contradicted"
+		return
+	}
 	if x.content.n == 0 || x.lead || y.lead || y.content.first() <= from || y.content.first() >= x.content.end() {
 		return
 	}
@@ -80,6 +84,12 @@ func (f *finder) mendSame(x, y *found) {
 
 // kindAt is the kind of the chunk that holds token i.
 func (f *finder) kindAt(i int) annotate.ChunkKind { return f.d.Chunks[f.d.ChunkOf[i]].Kind }
+
+// finiteAt reports whether a finite verb group begins at token i.
+func (f *finder) finiteAt(i int) bool {
+	ch := &f.d.Chunks[f.d.ChunkOf[i]]
+	return ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 && int(ch.First) == i
+}
 
 // agent reports whether x has for its source what ends a relative clause of y's:
 // "The post, which was written by | a page called Lake Watch, | says".
@@ -172,7 +182,7 @@ func (p *pieces) behind(i int) (out pieces) {
 // "told Lake Radio | 80 houses were lost". 0 where it does not.
 func (f *finder) addresseeIn(v verbCue, c int) int {
 	ch := f.chunk(c)
-	if v.cue.Takes()&lexicon.TakesTold == 0 || v.cue.Takes()&lexicon.TakesNP != 0 || v.form&annotate.Passive != 0 || f.kind(c) != annotate.NP || !f.bareClause(c) {
+	if v.cue.Takes()&lexicon.TakesTold == 0 || v.cue.Takes()&lexicon.TakesNP != 0 || v.form&annotate.Passive != 0 || f.kind(c) != annotate.NP || f.kind(c+1) == annotate.NP || !f.bareClause(c) {
 		return 0
 	}
 	org, name := 0, 0

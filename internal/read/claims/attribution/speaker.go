@@ -307,7 +307,7 @@ func (f *finder) speakerOf(i int) *sayso.Speaker {
 	w := f.who[i]
 	if w.entity >= 0 {
 		e := &f.d.Entities[w.entity]
-		s := &sayso.Speaker{Name: f.text(f.bare(e.Name)), Type: e.Type}
+		s := &sayso.Speaker{Name: f.text(f.bare(f.full(e))), Type: e.Type}
 		if s.Type == sayso.UnknownSpeaker {
 			s.Type = f.guess(e.Name.End - 1)
 		} else if s.Type == sayso.Person && !e.Named {
@@ -329,6 +329,20 @@ func (f *finder) speakerOf(i int) *sayso.Speaker {
 		typ = sayso.Unnamed
 	}
 	return &sayso.Speaker{Name: f.text(f.briefly(w.words)), Type: typ}
+}
+
+// full is the words that an entity is shown by: a person without a name is told by
+// whose office it is, "a spokesman | for the rebels".
+func (f *finder) full(e *annotate.Entity) annotate.Range {
+	r := e.Name
+	k := int(f.d.ChunkOf[r.End-1])
+	if e.Named || e.Type != sayso.Person || int(f.d.Chunks[k].End) != r.End || k+2 >= len(f.d.Chunks) || f.d.Chunks[k+1].Kind != annotate.Prep || f.d.Chunks[k+2].Kind != annotate.NP {
+		return r
+	}
+	if w := f.d.Words[f.d.Chunks[k+1].First]; w == f.w.For || w == f.w.Of {
+		r.End = int(f.d.Chunks[k+2].End)
+	}
+	return r
 }
 
 // briefly is the words that say who somebody without a name is, without what
