@@ -231,12 +231,12 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 		c.half, c.end = true, n.Tail
 		return c, true
 	}
-	if s.ageBehind(n) {
+	if s.ageBehind(n) || s.ratio(n) {
 		return c, false
 	}
 	c.shared = s.shareOf(c.begin)
 	s.phrase(&c, n.Tail)
-	return c, true
+	return c, !s.rate(&c)
 }
 
 // ageBehind reports whether the number is the age of who is named before it: "the

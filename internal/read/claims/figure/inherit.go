@@ -59,6 +59,24 @@ func (s *sentence) inherit(i int) {
 	if !c.linked() {
 		s.afterNames(c)
 	}
+	if !c.linked() {
+		s.afterThings(i)
+	}
+}
+
+// afterThings links people counted behind what is no people: "killed 300 sheep and
+// | four herders".
+func (s *sentence) afterThings(i int) {
+	c := &s.counts[i]
+	if i == 0 || c.class != people || s.counts[i-1].class != things || s.grammar(c.begin-1)&lexicon.And == 0 || s.counts[i-1].end != c.begin-1 {
+		return
+	}
+	before := s.counts[i-1]
+	before.class = people
+	if l, ok := s.object(&before); ok {
+		l.rule, l.direct = "coordinated", false
+		c.link = l
+	}
 }
 
 // inheritBack links count i from what stands behind it: "three nurses were among

@@ -331,6 +331,9 @@ func (s *sentence) object(c *count) (link, bool) {
 	if t.voice(lexicon.Passive) != nil && s.passive(t) {
 		return link{}, false
 	}
+	if s.lostOtherwise(c, t) {
+		return link{}, false
+	}
 	if r := t.voice(lexicon.Active); r.Flee {
 		if !s.flees(c) {
 			return link{}, false

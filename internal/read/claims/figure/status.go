@@ -108,21 +108,26 @@ func (a *assembler) leadsTo(j int, t annotate.Range) bool {
 	return false
 }
 
-// supposed reports whether the figure stands in or under a condition: "if the
-// dam broke, 12 villagers would die".
+// supposed reports whether the figure stands in or under a condition, or in what
+// is played through: "if the dam broke, 12 villagers would die", "the drill assumed
+// 400 casualties".
 func (a *assembler) supposed(s annotate.Range, f *found) bool {
-	would, condition := false, false
+	would, condition, played, assumed := false, false, false, false
 	for j := s.First; j < s.End; j++ {
 		switch a.form(j) {
 		case "would":
 			if t := f.count.link.term; j < t.First && t.First-j < 5 {
 				would = true
 			}
-		case "if", "unless":
+		case "if", "unless", "simulation", "simulations":
 			condition = true
+		case "scenario", "scenarios", "drill", "drills", "exercise", "exercises":
+			condition, played = true, true
+		case "assume", "assumes", "assumed", "imagines", "imagined", "simulates", "simulated", "envisages", "envisaged":
+			assumed = true
 		}
 	}
-	return would && condition
+	return would && condition || played && assumed
 }
 
 // denied reports whether the figure is told as what somebody denies: "denied
