@@ -15,7 +15,7 @@ type trainCmd struct {
 	Corpora string `arg:"" help:"The folder of corpora: polnear, attribution, ud-ewt, gum, wordnet, unlabelled." type:"existingdir"`
 	Out     string `help:"The folder to write the weights to." default:"internal/read/model/weights" type:"path"`
 	Only    string `help:"Learn one file only: claims or grammar." enum:"claims,grammar,both" default:"both"`
-	Version string `help:"The name that the weights go by in every reading." default:"4"`
+	Version string `help:"The name that the weights go by in every reading." default:"5"`
 }
 
 // Help is shown by "sayso train --help".

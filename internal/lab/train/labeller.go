@@ -21,7 +21,11 @@ type lesson struct {
 }
 
 // goldSaid is a gold attribution in tokens.
-type goldSaid struct{ source, cue, content []annotate.Range }
+type goldSaid struct {
+	source, cue, content []annotate.Range
+	from                 int     // where labels begin that say it is a cue
+	labels               []uint8 // and which they are
+}
 
 func prepare(m *model.Model, a corpus.Article) (*lesson, error) {
 	d, err := marked(a.ID, a.Text)
@@ -34,7 +38,7 @@ func prepare(m *model.Model, a corpus.Article) (*lesson, error) {
 		if g.Parent >= 0 {
 			continue
 		}
-		l.said = append(l.said, goldSaid{ranges(d, g.Source), ranges(d, g.Cue), ranges(d, g.Content)})
+		l.said = append(l.said, goldSaid{source: ranges(d, g.Source), cue: ranges(d, g.Cue), content: ranges(d, g.Content)})
 	}
 	// a cue outweighs a source, a source a content
 	for _, role := range []struct {

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"slices"
+
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/claims/attribution"
 	"sayso/internal/read/model"
@@ -11,6 +13,13 @@ type example struct {
 	l    *lesson
 	said *goldSaid
 	cue  annotate.Range
+}
+
+// labels are the article's as if the cue were right.
+func (e *example) labels() []uint8 {
+	out := slices.Clone(e.l.first)
+	copy(out[e.said.from:], e.said.labels)
+	return out
 }
 
 // trainLinker learns from gold cues only: to learn from false ones that have no
@@ -27,7 +36,7 @@ func trainLinker(lessons []*lesson, size Size, step func()) *model.Chain {
 	}
 	d := newDictionary()
 	for _, e := range list {
-		e.l.scene.LinkFeatures(e.cue, e.l.first, func(fs []uint64) {
+		e.l.scene.LinkFeatures(e.cue, e.labels(), func(fs []uint64) {
 			for _, f := range fs {
 				d.see(f, size.Enough)
 			}
@@ -36,7 +45,7 @@ func trainLinker(lessons []*lesson, size Size, step func()) *model.Chain {
 	data := make([]sequence, 0, len(list))
 	for _, e := range list {
 		q := sequence{weight: e.l.Weight}
-		w := e.l.scene.LinkFeatures(e.cue, e.l.first, func(fs []uint64) {
+		w := e.l.scene.LinkFeatures(e.cue, e.labels(), func(fs []uint64) {
 			for _, f := range fs {
 				q.feats = append(q.feats, d.id(f))
 			}

@@ -19,16 +19,18 @@ import (
 )
 
 // Size is how much is learned: rounds over the data, features kept in the end,
-// rounds after the others were forgotten, and how often a feature must be seen.
+// rounds after the others were forgotten, how often a feature must be seen, and of
+// how many trainings in different orders the mean is taken.
 type Size struct {
 	Rounds, Keep, After int
 	Enough              uint8
+	Copies              int
 }
 
 func (s Size) learn(f *field, data []sequence, step func()) *model.Chain {
-	f.train(data, s.Rounds, step)
+	f.mean(s.Copies, func(g *field, k int) { g.train(data, s.Rounds, uint64(2+k), step) })
 	f.prune(data, s.Keep)
-	f.train(data, s.After, step)
+	f.mean(s.Copies, func(g *field, k int) { g.train(data, s.After, uint64(102+k), step) })
 	return f.chain(s.Keep)
 }
 
@@ -48,10 +50,10 @@ type Options struct {
 // Usual are the options that the weights in the repository were made with.
 func Usual() Options {
 	var o Options
-	o.Version = "4"
+	o.Version = "5"
 	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
-	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3}
-	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3}
+	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3, Copies: 2}
+	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3, Copies: 2}
 	o.Folds = 3
 	o.Grammar = usualGrammar
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}
@@ -85,8 +87,8 @@ func (r *run) report(format string, args ...any) {
 // returns the model.
 func Run(dir string, o Options) (*model.Model, error) {
 	r := &run{Options: o, dir: dir, m: &model.Model{Version: o.Version}}
-	each := func(s Size) int { return s.Rounds + s.After }
-	r.total = 4 + 2*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker))
+	each := func(s Size) int { return s.Copies * (s.Rounds + s.After) }
+	r.total = 4 + 3*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker))
 	for _, stage := range []struct {
 		name string
 		do   func() error
@@ -193,6 +195,11 @@ func (r *run) labels() error {
 		x := attribution.NewLearner(m)
 		for _, l := range r.within(fold) {
 			l.first = slices.Clone(x.Label(l.scene))
+			for i := range l.said {
+				if g := &l.said[i]; len(g.cue) > 0 {
+					g.from, g.labels = x.Forced(l.scene, l.found(g.cue))
+				}
+			}
 		}
 	})
 	return nil

@@ -104,7 +104,7 @@ func toyOptions() Options {
 	o := Usual()
 	o.Tagger.Rounds, o.Folds = 3, 2
 	for _, s := range []*Size{&o.Labels, &o.Linker} {
-		*s = Size{Rounds: 15, Keep: 4000, After: 2, Enough: 1}
+		*s = Size{Rounds: 15, Keep: 4000, After: 2, Enough: 1, Copies: 2}
 	}
 	return o
 }

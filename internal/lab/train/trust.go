@@ -23,24 +23,40 @@ func (r *run) trust() error {
 			gold += float64(len(e.Gold)) * float64(l.Weight)
 			right := linked(&e)
 			for i := range said {
-				list = append(list, judged{fold: fold, weight: float64(l.Weight), facts: said[i].Facts, terms: said[i].Terms, right: right[i]})
+				list = append(list, judged{fold: fold, l: l, weight: float64(l.Weight), said: &said[i], right: right[i]})
 			}
 		}
 	}
-	var out outcomes
 	for fold, m := range r.held {
 		m.Trust = fitJudge(list, fold)
 		for i := range list {
 			if j := &list[i]; j.fold == fold {
-				j.sum = m.Trust.Sum(j.facts[:], j.terms[:])
+				j.said.Sum = m.Trust.Sum(j.said.Facts[:], j.said.Terms[:])
 			}
 		}
 		r.step()
 	}
+	compare(list)
+	for fold, m := range r.held {
+		m.Trust.Forest, m.Trust.Width = growForest(list, fold), attribution.TrustRow
+		for i := range list {
+			if j := &list[i]; j.fold == fold {
+				j.sum = m.Trust.Settle(j.said.Sum, j.said.Row[:])
+			}
+		}
+		r.step()
+	}
+	return r.confidence(list, gold)
+}
+
+// confidence settles from which sum on attributions are shown, and how right each
+// sum is.
+func (r *run) confidence(list []judged, gold float64) error {
 	bySum := slices.Clone(list)
 	sort.SliceStable(bySum, func(i, j int) bool { return bySum[i].sum < bySum[j].sum })
 	least := bestSum(bySum, gold) - lenience
 	cuts, chances := rising(bySum)
+	var out outcomes
 	for fold, m := range r.held {
 		m.Trust.Least, m.Trust.Cuts, m.Trust.Chances = least, cuts, chances
 		for _, l := range r.within(fold) {
@@ -49,7 +65,7 @@ func (r *run) trust() error {
 		r.step()
 	}
 	t := fitJudge(list, -1)
-	t.Least = least
+	t.Forest, t.Width, t.Least = growForest(list, -1), attribution.TrustRow, least
 	sort.SliceStable(out.learned, func(i, j int) bool { return out.learned[i].sum < out.learned[j].sum })
 	t.Cuts, t.Chances = rising(out.learned)
 	t.Cuts, t.Chances = sureStep(out.learned, t.Cuts, t.Chances)
@@ -64,12 +80,42 @@ func (r *run) trust() error {
 // and whether it is right.
 type judged struct {
 	fold   int
+	l      *lesson
 	own    bool
 	weight float64
-	facts  [attribution.TrustFacts]int32
-	terms  [attribution.TrustTerms]uint64
+	said   *attribution.Said
 	sum    int32
 	right  bool
+}
+
+// compare puts the candidates of each article beside each other.
+func compare(list []judged) {
+	for i := 0; i < len(list); {
+		j := i
+		var said []attribution.Said
+		for j < len(list) && list[j].l == list[i].l {
+			said = append(said, *list[j].said)
+			j++
+		}
+		attribution.Compare(list[i].l.scene, said)
+		for k := range said {
+			list[i+k].said.Row = said[k].Row
+		}
+		i = j
+	}
+}
+
+// growForest grows on all candidates but one fold's.
+func growForest(list []judged, but int) model.Forest {
+	var rows [][]int32
+	var right []bool
+	var weight []float64
+	for i := range list {
+		if j := &list[i]; j.fold != but {
+			rows, right, weight = append(rows, j.said.Row[:]), append(right, j.right), append(weight, j.weight)
+		}
+	}
+	return grow(rows, right, weight, growth{trees: 120, rate: .08, pull: 4, least: 12})
 }
 
 // linked tells of each prediction whether it is right.
@@ -209,14 +255,14 @@ func (l *lesson) counts() float64 {
 // still shown: the whole model, which saw more articles than the ones that were
 // judged, is the better for it, and a reader misses a lost claim more than a
 // doubtful one that says so.
-const lenience = 600
+const lenience = 300
 
 // fitJudge fits a logistic regression to all candidates but one fold's.
 func fitJudge(list []judged, but int) *model.Trust {
 	d := newDictionary()
 	for i := range list {
 		if list[i].fold != but {
-			for _, f := range list[i].terms {
+			for _, f := range list[i].said.Terms {
 				d.see(f, 4)
 			}
 		}
@@ -237,11 +283,11 @@ func fitJudge(list []judged, but int) *model.Trust {
 		for _, i := range order {
 			j := &list[i]
 			z := 0.0
-			for i, f := range j.facts {
+			for i, f := range j.said.Facts {
 				z += facts[i] * float64(f) / 10
 			}
 			var ids [attribution.TrustTerms]uint32
-			for k, f := range j.terms {
+			for k, f := range j.said.Terms {
 				ids[k] = d.id(f)
 				z += terms[ids[k]]
 			}
@@ -250,7 +296,7 @@ func fitJudge(list []judged, but int) *model.Trust {
 				e--
 			}
 			e *= j.weight
-			for i, f := range j.facts {
+			for i, f := range j.said.Facts {
 				g := e * float64(f) / 10
 				facts2[i] += g * g
 				facts[i] -= rate * g / math.Sqrt(facts2[i]+1)

@@ -25,8 +25,39 @@ func tiny() *Model {
 		Moves:    [2]*Table{NewTable(len(rows), rows), NewTable(len(rows), rows[:1])},
 		Rels:     [2]*Wide{rels, rels},
 		Labels:   chain(), Linker: chain(),
-		Trust: &Trust{Weights: []int32{3, -4}, Least: -7, Cuts: []int32{-5, 0, 10}, Chances: []int32{20, 50, 90}, Grounds: []int32{Ground{Rule: "r"}.Number()}, Worth: []int32{77},
+		Trust: &Trust{Width: 2, Forest: tinyForest(), Weights: []int32{3, -4}, Least: -7, Cuts: []int32{-5, 0, 10}, Chances: []int32{20, 50, 90}, Grounds: []int32{Ground{Rule: "r"}.Number()}, Worth: []int32{77},
 			Terms: NewTable(1, []Weighted{{Feature: F1(9, 9), Weights: [Lanes]int8{-2}}})},
+	}
+}
+
+// tinyForest is a tree that asks whether the first number is above 5 and, where it
+// is, whether the second is above -1: nothing else matters.
+func tinyForest() Forest {
+	var t Tree
+	for k := range t.Bound {
+		t.Bound[k] = 1 << 30
+	}
+	t.Bound[0] = 5
+	t.Of[2], t.Bound[2] = 1, -1
+	t.Leaves[0], t.Leaves[8], t.Leaves[12] = 10, 20, 30
+	return Forest{t, t}
+}
+
+func TestForestSums(t *testing.T) {
+	m, err := Load(tiny().Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		row  []int32
+		want int32
+	}{{[]int32{5, 0}, 20}, {[]int32{6, -1}, 40}, {[]int32{6, 0}, 60}, {[]int32{6}, -7}} {
+		if got := m.Trust.Settle(-7, tt.row); got != tt.want {
+			t.Errorf("row %v comes to %d, want %d", tt.row, got, tt.want)
+		}
+	}
+	if got := (*Trust)(nil).Settle(3, nil); got != 3 {
+		t.Errorf("without trust a sum of 3 is %d", got)
 	}
 }
 
@@ -109,6 +140,8 @@ func TestSenselessPartsAreRefused(t *testing.T) {
 		"labels":      func() { m.Linker.Labels = 99 },
 		"steps":       func() { m.Linker.Steps[0] = Never * 2 },
 		"trust falls": func() { m.Trust.Cuts = []int32{3, 2, 1} },
+		"tree":        func() { m.Trust.Forest[0].Of[3] = 9 },
+		"leaf":        func() { m.Trust.Forest[0].Leaves[3] = 1 << 30 },
 	} {
 		m = tiny()
 		spoil()
@@ -209,10 +242,18 @@ func TestBestAgainstAll(t *testing.T) {
 			return v
 		}
 		best := int32(-1 << 30)
+		through := make([]int32, n*m) // the best with each label at each token
+		for i := range through {
+			through[i] = best
+		}
 		y := make([]uint8, n)
 		for k := 0; ; {
 			if lawful(y) {
-				best = max(best, score(y))
+				v := score(y)
+				best = max(best, v)
+				for i, l := range y {
+					through[i*m+int(l)] = max(through[i*m+int(l)], v)
+				}
 			}
 			for k = 0; k < n; k++ {
 				if y[k]++; y[k] < m {
@@ -228,6 +269,26 @@ func TestBestAgainstAll(t *testing.T) {
 		labels := make([]uint8, n)
 		if got := x.Best(c, sums, labels, nil); got != best || score(labels) != best {
 			t.Fatalf("best is %d (path %v worth %d), want %d", got, labels, score(labels), best)
+		}
+		// the best through each label, and its path
+		x.Back(c, sums, nil)
+		for i := range n {
+			for l := range m {
+				want := through[i*m+l]
+				if want < -1<<20 { // no lawful path: an inside at the beginning
+					continue
+				}
+				path := make([]uint8, n)
+				x.Path(c, sums, i, l, 0, path)
+				if got := x.Through(c, i, l); got != want || path[i] != uint8(l) || !lawful(path) || score(path) != want {
+					t.Fatalf("the best with label %d at %d is %d (path %v), want %d", l, i, got, path, want)
+				}
+				part := make([]uint8, n-i)
+				x.Path(c, sums, i, l, i, part)
+				if !slices.Equal(part, path[i:]) {
+					t.Fatalf("a part of the path is %v, the path %v", part, path)
+				}
+			}
 		}
 		// a label that is forbidden is not taken
 		x.Best(c, sums, labels, func(i, l int) bool { return l != 1 })

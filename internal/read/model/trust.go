@@ -9,6 +9,8 @@ import "sort"
 type Trust struct {
 	Weights []int32 // one a fact, for a thousandth of it
 	Terms   *Table  // and one a term, in the first lane, for a fiftieth
+	Forest  Forest  // makes of the facts, their sum and those of the neighbours the sum that counts
+	Width   int     // how many numbers it asks of
 	Least   int32   // the sum under which an attribution is not shown
 	Cuts    []int32 // rising sums
 	Chances []int32 // in hundredths; Chances[i] from Cuts[i] on
@@ -68,9 +70,18 @@ func (t *Trust) Sum(facts []int32, terms []uint64) int32 {
 	}
 	var s Sum
 	var lanes [Lanes]int32
-	t.Terms.Add(&s, append(make([]uint64, 0, 32), terms...))
+	t.Terms.Add(&s, append(make([]uint64, 0, 48), terms...))
 	s.Lanes(&lanes)
 	return sum + lanes[0]*TermUnit
+}
+
+// Settle is the sum that counts: what the forest makes of the row, or the sum
+// itself where there is no forest.
+func (t *Trust) Settle(sum int32, row []int32) int32 {
+	if t == nil || len(t.Forest) == 0 || len(row) < t.Width {
+		return sum
+	}
+	return t.Forest.Sum(row)
 }
 
 // Shown reports whether an attribution with that sum is likely enough to be right;
@@ -96,6 +107,8 @@ func (t *Trust) write(w *writer) {
 		}
 	}
 	t.Terms.write(w)
+	w.u32(uint32(t.Width))
+	t.Forest.write(w)
 }
 
 func readTrust(r *reader) *Trust {
@@ -116,5 +129,12 @@ func readTrust(r *reader) *Trust {
 		r.fail("trust does not rise")
 	}
 	t.Terms = readTable(r)
+	if len(r.b) == 0 {
+		return t
+	}
+	if t.Width = int(r.u32()); t.Width > 256 {
+		r.fail("%d numbers for a forest", t.Width)
+	}
+	t.Forest = readForest(r, t.Width)
 	return t
 }

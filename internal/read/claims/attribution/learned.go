@@ -18,41 +18,122 @@ const communication = 4
 // it is not safe for concurrent use.
 type Learner struct {
 	m       *model.Model
-	keen    *model.Chain // labels as m's does, and finds more cues
 	lattice model.Lattice
 	sums    []model.Sum // of the last document's tokens
 	fs      []uint64
 	link    linkMemory
 	First   []uint8 // labels of the last document
-	Keen    []uint8 // the same with more cues
+	Keen    []uint8 // the same as if the cue in question were right
+	cues    []likelyCue
+	found   []likelyCue // of a paragraph, with those that overlap
+	paths   []uint8
+	taken   []bool // tokens of likely cues
 }
 
-// keenness is what a cue is given beforehand where more are to be found than are
-// right; trust sorts them out.
-const keenness = 100
+// likelyCue is what may be a cue, and the labels around it if it is one.
+type likelyCue struct {
+	annotate.Range
+	margin int32 // how much better the paragraph's labels are with the cue than without
+	behind int32 // how far it is behind the best labels
+	rule   bool  // only the rules have it
+	from   int   // where its labels begin
+	path   int   // and where they are kept
+	n      int
+}
+
+// keenness is how far behind the best labels a cue may be and still be looked at;
+// trust sorts them out.
+const keenness = 300
 
 // NewLearner makes a Learner of a model that has the parts it needs.
-func NewLearner(m *model.Model) *Learner {
-	x := &Learner{m: m, keen: &model.Chain{Table: m.Labels.Table, Labels: m.Labels.Labels, Steps: slices.Clone(m.Labels.Steps)}}
-	for from := range x.keen.Labels + 1 {
-		x.keen.Steps[from*x.keen.Labels+labelCue] += keenness
-	}
-	return x
-}
+func NewLearner(m *model.Model) *Learner { return &Learner{m: m} }
 
 // Label is the document's labels, valid until the next call.
 func (x *Learner) Label(s *Scene) []uint8 {
-	x.sums = slices.Grow(x.sums[:0], len(s.Facts))[:len(s.Facts)]
-	x.First = slices.Grow(x.First[:0], len(s.Facts))[:len(s.Facts)]
+	x.label(s, false)
+	return x.First
+}
+
+// label labels the document and, where cues are asked for, notes what may be one.
+func (x *Learner) label(s *Scene, cues bool) {
+	n := len(s.Facts)
+	x.sums, x.First, x.taken = slices.Grow(x.sums[:0], n)[:n], slices.Grow(x.First[:0], n)[:n], slices.Grow(x.taken[:0], n)[:n]
+	clear(x.taken)
+	x.cues, x.paths = x.cues[:0], x.paths[:0]
+	ruled := s.cues
 	for _, p := range s.Paras {
 		for i := p.First; i < p.End; i++ {
 			x.sums[i] = model.Sum{}
 			x.fs = s.LabelFeatures(x.fs[:0], i, p)
 			x.m.Labels.Add(&x.sums[i], x.fs)
 		}
-		x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], nil)
+		best := x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], nil)
+		if !cues {
+			continue
+		}
+		k := 0
+		for k < len(ruled) && ruled[k].First < p.End {
+			k++
+		}
+		x.likely(p, best, ruled[:k])
+		ruled = ruled[k:]
 	}
-	return x.First
+}
+
+// likely notes what may be a cue of a paragraph: what the labels may have for one,
+// the likeliest first, then what only the rules have.
+func (x *Learner) likely(p annotate.Range, best int32, ruled []annotate.Range) {
+	m := x.m.Labels
+	x.lattice.Back(m, x.sums[p.First:p.End], nil)
+	list := x.found[:0]
+	for i := p.First; i < p.End; i++ {
+		if v := x.lattice.Through(m, i-p.First, labelCue) - best; v >= -keenness {
+			list = append(list, likelyCue{Range: annotate.Range{First: i}, behind: v})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b likelyCue) int { return int(b.behind - a.behind) })
+	for _, r := range ruled {
+		list = append(list, likelyCue{Range: r, behind: x.lattice.Through(m, r.First-p.First, labelCue) - best, rule: true})
+	}
+	x.found = list
+	for _, c := range list {
+		x.cue(p, c)
+	}
+}
+
+// cue keeps a likely cue of a paragraph with the labels around it, where no
+// likelier one has its words.
+func (x *Learner) cue(p annotate.Range, c likelyCue) {
+	m := x.m.Labels
+	from, to := max(p.First, c.First-windowLeft), min(p.End, c.First+windowRight)
+	at := len(x.paths)
+	x.paths = slices.Grow(x.paths, to-from)[:at+to-from]
+	path := x.paths[at:]
+	x.lattice.Path(m, x.sums[p.First:p.End], c.First-p.First, labelCue, from-p.First, path)
+	if c.End == 0 {
+		c.End = c.First + 1
+		for c.End < to && path[c.End-from] == labelInCue {
+			c.End++
+		}
+	}
+	for i := c.First; i < c.End; i++ {
+		if x.taken[i] {
+			x.paths = x.paths[:at]
+			return
+		}
+	}
+	for i := c.First; i < c.End; i++ {
+		x.taken[i] = true
+	}
+	without := int32(model.Never)
+	for l := range m.Labels {
+		if l != labelCue && l != labelInCue {
+			without = max(without, x.lattice.Through(m, c.First-p.First, l))
+		}
+	}
+	c.margin = x.lattice.Through(m, c.First-p.First, labelCue) - without
+	c.from, c.path, c.n = from, at, len(path)
+	x.cues = append(x.cues, c)
 }
 
 // Find is the outermost attributions that are likelier right than not to be
@@ -72,38 +153,43 @@ func (x *Learner) Find(s *Scene) []Said {
 // and those of the rules beside them, each with its links and the facts that tell
 // whether it is right.
 func (x *Learner) Candidates(s *Scene) []Said {
-	x.Label(s)
-	x.Keen = slices.Grow(x.Keen[:0], len(s.Facts))[:len(s.Facts)]
-	for _, p := range s.Paras {
-		x.lattice.Best(x.keen, x.sums[p.First:p.End], x.Keen[p.First:p.End], nil)
-	}
-	cues := Runs(x.Keen, labelCue)
-	own := len(cues)
-next:
-	for _, r := range s.cues {
-		for i := r.First; i < r.End; i++ {
-			if y := x.Keen[i]; y == labelCue || y == labelInCue {
-				continue next
-			}
-		}
-		cues = append(cues, r)
-	}
+	x.label(s, true)
+	x.Keen = append(x.Keen[:0], x.First...)
 	var out []Said
-	for k, cue := range cues {
-		said := s.link(x.m.Linker, cue, x.First, &x.link)
-		if len(said.Content) == 0 && k < own {
+	for _, c := range x.cues {
+		copy(x.Keen[c.from:], x.paths[c.path:c.path+c.n])
+		said := s.link(x.m.Linker, c.Range, x.Keen, &x.link)
+		if len(said.Content) == 0 && !c.rule {
 			x.fall(s, &said)
 		}
 		if len(said.Content) > 0 {
-			said.Facts, said.Terms = x.facts(s, &said, x.margin(cue.First), k >= own), x.terms(s, &said)
-			if t := x.m.Trust; t != nil {
-				said.Sum = t.Sum(said.Facts[:], said.Terms[:])
+			said.Facts = x.facts(s, &said, &c)
+			said.Terms = x.terms(s, &said)
+			if x.m.Trust != nil {
+				said.Sum = x.m.Trust.Sum(said.Facts[:], said.Terms[:])
 			}
 			out = append(out, said)
 		}
+		copy(x.Keen[c.from:], x.First[c.from:c.from+c.n])
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Cue[0].First < out[j].Cue[0].First })
+	Compare(s, out)
+	for i := range out {
+		out[i].Sum = x.m.Trust.Settle(out[i].Sum, out[i].Row[:])
+	}
 	return out
+}
+
+// Forced is the labels around a cue if it is right, and where they begin. It needs
+// the document's own labels.
+func (x *Learner) Forced(s *Scene, cue annotate.Range) (from int, labels []uint8) {
+	p := s.Paras[s.Facts[cue.First].Para]
+	x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], nil)
+	x.lattice.Back(x.m.Labels, x.sums[p.First:p.End], nil)
+	from, to := max(p.First, cue.First-windowLeft), min(p.End, cue.First+windowRight)
+	labels = make([]uint8, to-from)
+	x.lattice.Path(x.m.Labels, x.sums[p.First:p.End], cue.First-p.First, labelCue, from-p.First, labels)
+	return from, labels
 }
 
 // fall gives an attribution that the linker left empty what was labelled in its

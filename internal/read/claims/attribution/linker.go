@@ -234,6 +234,10 @@ type Said struct {
 	Facts                [TrustFacts]int32
 	Terms                [TrustTerms]uint64
 	Sum                  int32 // of facts and terms, as trust weighs them
+	Row                  [TrustRow]int32
+	// How much better the links are than the best ones with another beginning or
+	// end of the content, or of the source.
+	begins, ends, from int32
 }
 
 // linkMemory is the room that linking needs; it is kept between cues.
@@ -275,7 +279,9 @@ func (s *Scene) link(c *model.Chain, cue annotate.Range, labels []uint8, x *link
 	}
 	y := x.labels[:len(x.sums)]
 	first := f.window.First
-	score := x.lattice.Best(c, x.sums, y, func(i, l int) bool { return l == linkOut || !cue.Has(i+first) })
+	limit := func(i, l int) bool { return l == linkOut || !cue.Has(i+first) }
+	score := x.lattice.Best(c, x.sums, y, limit)
+	x.lattice.Back(c, x.sums, limit)
 	none := c.Steps[c.Labels*c.Labels] + int32(len(y)-1)*c.Steps[0]
 	out := Said{Cue: []annotate.Range{cue}, Score: score - none}
 	for i := 0; i < len(y); i++ {
@@ -295,7 +301,38 @@ func (s *Scene) link(c *model.Chain, cue annotate.Range, labels []uint8, x *link
 		i = j - 1
 	}
 	out.Source = nearest(out.Source, cue)
+	x.edges(c, &out, f.window, score)
 	return out
+}
+
+// edges measures how sure the links' edges are.
+func (x *linkMemory) edges(c *model.Chain, said *Said, w annotate.Range, score int32) {
+	unlike := func(i, label int) int32 {
+		v := int32(model.Never)
+		for k := range c.Labels {
+			if k != label {
+				v = max(v, x.lattice.Through(c, i-w.First, k))
+			}
+		}
+		return score - v
+	}
+	const most = 960
+	said.begins, said.ends, said.from = most, most, 0
+	for _, r := range said.Content {
+		said.begins = min(said.begins, unlike(r.First, linkContent))
+		if r.End < w.End {
+			said.ends = min(said.ends, score-x.lattice.Through(c, r.End-w.First, linkInContent))
+		}
+		if r.Len() > 1 {
+			said.ends = min(said.ends, unlike(r.End-1, linkInContent))
+		}
+	}
+	for _, r := range said.Source {
+		said.from = unlike(r.First, linkSource)
+		if r.Len() > 1 {
+			said.from = min(said.from, unlike(r.End-1, linkInSource))
+		}
+	}
 }
 
 // nearest keeps the range that is next to the cue: a cue has one source.

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"sayso/internal/read/annotate"
@@ -13,7 +14,7 @@ type Scene struct {
 	Doc   *annotate.Doc
 	Facts []Facts
 	Paras []annotate.Range // token ranges of paragraphs
-	cues  []annotate.Range // cues of the rules, outermost level
+	cues  []annotate.Range // cues of the rules, outermost level, in their order
 }
 
 // Facts are what features may know of a token.
@@ -109,6 +110,7 @@ func (f *finder) scene() *Scene {
 			s.cues = append(s.cues, x.cue.r[0])
 		}
 	}
+	slices.SortStableFunc(s.cues, func(a, b annotate.Range) int { return a.First - b.First })
 	return s
 }
 

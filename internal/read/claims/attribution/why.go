@@ -44,7 +44,7 @@ func weigh(facts, weights []int32) []Weight {
 		// Most facts are 0 or 10; the margins of the labeller and the linker run
 		// from below 0 up: those hold where they are on the cue's side.
 		middle := int32(5)
-		if i == 0 || i == 3 || i == 5 {
+		if i == 0 || i == 3 || i == 5 || i >= 28 && i <= 32 {
 			middle = 0
 		}
 		if sum := (v - middle) * weights[i]; sum != 0 {
