@@ -15,7 +15,7 @@ func (r *run) rules() error {
 				shares[a.Rule] = &[2]count{}
 			}
 			c := &shares[a.Rule][0]
-			if a.Ground.Plain {
+			if a.Plain {
 				c = &shares[a.Rule][1]
 			}
 			c.n += float64(l.Weight)

@@ -56,23 +56,22 @@ func (r *run) confidence(list []judged, gold float64) error {
 	sort.SliceStable(bySum, func(i, j int) bool { return bySum[i].sum < bySum[j].sum })
 	least := bestSum(bySum, gold) - lenience
 	cuts, chances := rising(bySum)
-	var out outcomes
+	var whole []judged
 	for fold, m := range r.held {
 		m.Trust.Least, m.Trust.Cuts, m.Trust.Chances = least, cuts, chances
 		for _, l := range r.within(fold) {
-			out.read(l, m)
+			said, right := readWhole(l, m)
+			for i := range said {
+				whole = append(whole, judged{fold: fold, l: l, weight: l.counts(), row: said[i].Row[:], right: right[i]})
+			}
 		}
 		r.step()
 	}
 	t := fitJudge(list, -1)
-	t.Forest, t.Width, t.Least = growForest(list, -1), attribution.TrustRow, least
-	sort.SliceStable(out.learned, func(i, j int) bool { return out.learned[i].sum < out.learned[j].sum })
-	t.Cuts, t.Chances = rising(out.learned)
-	t.Cuts, t.Chances = sureStep(out.learned, t.Cuts, t.Chances)
-	t.Grounds, t.Worth = out.grounds()
+	t.Forest, t.Width, t.Least, t.Cuts, t.Chances = growForest(list, -1), attribution.TrustRow, least, cuts, chances
 	r.m.Trust = t
-	r.report("judge: %d candidates, %d terms; of the folds' attributions, by confidence (PolNeAR, ours):", len(list), t.Terms.Len())
-	out.report(r, t)
+	r.report("judge: %d candidates, %d terms", len(list), t.Terms.Len())
+	t.Verdict = r.verdict(whole)
 	return nil
 }
 
@@ -81,9 +80,9 @@ func (r *run) confidence(list []judged, gold float64) error {
 type judged struct {
 	fold   int
 	l      *lesson
-	own    bool
 	weight float64
 	said   *attribution.Said
+	row    []int32 // what the verdict asks of
 	sum    int32
 	right  bool
 }
@@ -128,127 +127,6 @@ func linked(e *eval.Article) []bool {
 		}
 	}
 	return right
-}
-
-// outcomes are what the whole reader made of articles that it had not seen.
-type outcomes struct {
-	learned []judged
-	rules   []ruled
-}
-
-type ruled struct {
-	model.Ground
-	own    bool
-	weight float64
-	right  bool
-}
-
-// read reads an article with the model, rules and all, and notes what is right.
-func (o *outcomes) read(l *lesson, m *model.Model) {
-	said, right := readWhole(l, m)
-	for i, a := range said {
-		if a.Learned {
-			o.learned = append(o.learned, judged{sum: a.Sum, right: right[i], own: l.own, weight: l.counts()})
-		} else {
-			o.rules = append(o.rules, ruled{a.Ground, l.own, l.counts(), right[i]})
-		}
-	}
-}
-
-// readWhole is the whole reading of an article and what of it is right. Where
-// people marked the outermost level only, the rest does not count.
-func readWhole(l *lesson, m *model.Model) (said []attribution.Judged, right []bool) {
-	l.scene.Doc.Model = m
-	nested := false
-	for _, g := range l.Gold {
-		nested = nested || g.Parent >= 0
-	}
-	e := eval.Article{ID: l.ID, Text: l.Text}
-	for _, a := range attribution.FindJudged(l.scene.Doc) {
-		if a.Parent == 0 || nested {
-			e.Pred = append(e.Pred, eval.Said{Source: a.Source, Cue: a.Cue, Content: a.Content})
-			said = append(said, a)
-		}
-	}
-	for _, g := range l.Gold {
-		e.Gold = append(e.Gold, eval.Said{Source: g.Source, Cue: g.Cue, Content: g.Content})
-	}
-	return said, linked(&e)
-}
-
-// grounds are how often rules' attributions are right, by what they go by: a
-// ground of which few were seen is drawn to its rule's share, and that to one half.
-func (o *outcomes) grounds() (numbers, worth []int32) {
-	type count struct{ right, n float64 }
-	all := map[model.Ground]*count{}
-	for _, x := range o.rules {
-		for _, g := range []model.Ground{x.Ground, x.Ground.Wider()} {
-			if g == x.Ground && g == x.Ground.Wider() {
-				g.Plain = false // counted once, as its rule's share
-			}
-			if all[g] == nil {
-				all[g] = &count{}
-			}
-			if x.right {
-				all[g].right += x.weight
-			}
-			all[g].n += x.weight
-		}
-	}
-	const pull = 150 // in what articles count: some eight attributions
-	share := map[int32]float64{}
-	for g, c := range all {
-		if g == g.Wider() {
-			share[g.Number()] = (c.right + 1) / (c.n + 2)
-		}
-	}
-	for g, c := range all {
-		if g != g.Wider() {
-			share[g.Number()] = (c.right + pull*share[g.Wider().Number()]) / (c.n + pull)
-		}
-	}
-	for n := range share {
-		numbers = append(numbers, n)
-	}
-	sort.Slice(numbers, func(i, j int) bool { return numbers[i] < numbers[j] })
-	for _, n := range numbers {
-		worth = append(worth, int32(math.Round(100*share[n])))
-	}
-	return numbers, worth
-}
-
-// report shows how right each confidence is, on PolNeAR and on our own articles.
-func (o *outcomes) report(r *run, t *model.Trust) {
-	var n, right [2][10]float64
-	add := func(own bool, chance float64, ok bool) {
-		part, k := 0, int(chance*10+1e-9)
-		if own {
-			part = 1
-		}
-		n[part][k]++
-		if ok {
-			right[part][k]++
-		}
-	}
-	for _, j := range o.learned {
-		add(j.own, t.Chance(j.sum), j.right)
-	}
-	for _, j := range o.rules {
-		add(j.own, t.Rule(j.Ground), j.right)
-	}
-	for k := 9; k >= 0; k-- {
-		r.report("  from .%d: right %.3f of %5.0f, %.3f of %4.0f", k, right[0][k]/max(n[0][k], 1), n[0][k], right[1][k]/max(n[1][k], 1), n[1][k])
-	}
-}
-
-// counts is how much an article counts for the confidence. Ours are of the
-// reporting that is read, and their plain statements are rightly linked more often
-// than those of PolNeAR with the same sums; they are few.
-func (l *lesson) counts() float64 {
-	if l.own {
-		return 20
-	}
-	return 1
 }
 
 // lenience is how far below the best sum on held-out articles attributions are
@@ -346,34 +224,6 @@ func bestSum(list []judged, gold float64) (least int32) {
 	}
 	return least
 }
-
-// sureStep makes one step of those at the top, as far down as sureLeast of our own
-// articles' attributions from there on are right: what is sure differs less from
-// step to step than from corpus to corpus. list rises by its sums.
-func sureStep(list []judged, cuts, chances []int32) ([]int32, []int32) {
-	right, n := 0.0, 0.0
-	i := len(list) - 1
-	best, share := -1, 0.0
-	for k := len(cuts) - 1; k >= 0; k-- {
-		for ; i >= 0 && list[i].sum >= cuts[k]; i-- {
-			if list[i].own {
-				n++
-				if list[i].right {
-					right++
-				}
-			}
-		}
-		if n >= 100 && right/n >= sureLeast {
-			best, share = k, right/n
-		}
-	}
-	if best < 0 {
-		return cuts, chances
-	}
-	return cuts[:best+1], append(chances[:best:best], int32(math.Round(100*share)))
-}
-
-const sureLeast = .925
 
 // rising pools neighbours, here by rising sums, until the share of right ones rises
 // too (pool adjacent violators), and is never sure.

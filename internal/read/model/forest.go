@@ -51,13 +51,15 @@ func (f Forest) write(w *writer) {
 	}
 }
 
-// readForest reads a forest that asks of so many numbers.
-func readForest(r *reader, width int) Forest {
+// readForest reads a forest, behind of how many numbers it asks.
+func readForest(r *reader) (width int, f Forest) {
+	if width = int(r.u32()); width > 256 {
+		r.fail("%d numbers for a forest", width)
+	}
 	n := int(r.u32())
 	if n > 2000 {
 		r.fail("%d trees", n)
 	}
-	var f Forest
 	for i := 0; r.err == nil && i < n; i++ {
 		var t Tree
 		copy(t.Of[:], r.bytes(forestNodes))
@@ -76,5 +78,5 @@ func readForest(r *reader, width int) Forest {
 		}
 		f = append(f, t)
 	}
-	return f
+	return width, f
 }

@@ -25,7 +25,7 @@ func tiny() *Model {
 		Moves:    [2]*Table{NewTable(len(rows), rows), NewTable(len(rows), rows[:1])},
 		Rels:     [2]*Wide{rels, rels},
 		Labels:   chain(), Linker: chain(),
-		Trust: &Trust{Width: 2, Forest: tinyForest(), Weights: []int32{3, -4}, Least: -7, Cuts: []int32{-5, 0, 10}, Chances: []int32{20, 50, 90}, Grounds: []int32{Ground{Rule: "r"}.Number()}, Worth: []int32{77},
+		Trust: &Trust{Width: 2, Forest: tinyForest(), Weights: []int32{3, -4}, Least: -7, Cuts: []int32{-5, 0, 10}, Chances: []int32{20, 50, 90}, Verdict: Verdict{Width: 2, Forest: tinyForest(), Cuts: []int32{30, 60}, Chances: []int32{44, 95}},
 			Terms: NewTable(1, []Weighted{{Feature: F1(9, 9), Weights: [Lanes]int8{-2}}})},
 	}
 }
@@ -88,8 +88,12 @@ func TestFileRoundTrip(t *testing.T) {
 	if l, v := m.Tagger.Best(&s); l != 8 || v != 9 {
 		t.Errorf("best label %d with %d, want 8 with 9", l, v)
 	}
-	if a, b, c := m.Trust.Rule(Ground{Rule: "r"}), m.Trust.Rule(Ground{Rule: "r", Nested: true}), m.Trust.Rule(Ground{Rule: "another"}); a != .77 || b != .77 || c != .5 {
-		t.Errorf("rules are worth %v, %v and %v, want .77, .77 and .5", a, b, c)
+	v := &m.Trust.Verdict
+	if a, b, c := v.Chance([]int32{5, 0}), v.Chance([]int32{6, -1}), v.Chance([]int32{6, 0}); a != .44 || b != .44 || c != .95 {
+		t.Errorf("verdicts %v, %v and %v, want .44, .44 and .95", a, b, c)
+	}
+	if !v.Known(2) || v.Known(1) || (&Verdict{}).Known(2) {
+		t.Error("a verdict asks of more numbers than there are, or of none")
 	}
 	for _, tt := range []struct {
 		facts []int32
@@ -140,6 +144,7 @@ func TestSenselessPartsAreRefused(t *testing.T) {
 		"labels":      func() { m.Linker.Labels = 99 },
 		"steps":       func() { m.Linker.Steps[0] = Never * 2 },
 		"trust falls": func() { m.Trust.Cuts = []int32{3, 2, 1} },
+		"verdict":     func() { m.Trust.Verdict.Cuts = []int32{3, 2} },
 		"tree":        func() { m.Trust.Forest[0].Of[3] = 9 },
 		"leaf":        func() { m.Trust.Forest[0].Leaves[3] = 1 << 30 },
 	} {

@@ -6,7 +6,6 @@ package attribution
 import (
 	"sayso"
 	"sayso/internal/read/annotate"
-	"sayso/internal/read/model"
 )
 
 // Find finds the document's attributions. It needs tokens, sentences,
@@ -20,13 +19,11 @@ func Find(d *annotate.Doc) []sayso.Attribution {
 	return f.result()
 }
 
-// Judged is an attribution with what its confidence is made of: a sum where it was
-// learned, else its ground.
+// Judged is an attribution with what its confidence is made of.
 type Judged struct {
 	sayso.Attribution
-	Learned bool
-	Sum     int32
-	Ground  model.Ground
+	Plain bool // its cue is a plain verb of saying
+	Row   [VerdictRow]int32
 }
 
 // FindJudged finds what Find does, for fitting the confidence.
@@ -37,8 +34,7 @@ func FindJudged(d *annotate.Doc) []Judged {
 	}
 	var out []Judged
 	for i, a := range f.result() {
-		x := &f.found[i]
-		out = append(out, Judged{a, x.rule == ruleLearned, x.sum, f.ground(x, x.parent >= 0)})
+		out = append(out, Judged{a, f.plainCue(&f.found[i]), f.row(i)})
 	}
 	return out
 }
@@ -49,12 +45,16 @@ func find(d *annotate.Doc) *finder {
 	}
 	f := newFinder(d)
 	f.rules()
-	if m := d.Model; m != nil && m.Linker != nil {
+	m := d.Model
+	if m != nil && m.Linker != nil {
 		f.learned(m)
 	}
 	f.cite()
 	for i := range f.found {
 		f.tidy(&f.found[i].source)
+	}
+	if m != nil && m.Trust != nil {
+		f.weigh(&m.Trust.Verdict)
 	}
 	f.speakers()
 	return f

@@ -89,6 +89,7 @@ type finder struct {
 	nominal bool
 	who     []who // parallel to found
 	known   [numRules]lexicon.Rule
+	evidence
 }
 
 func newFinder(d *annotate.Doc) *finder {

@@ -250,6 +250,7 @@ func (f *finder) learned(m *model.Model) {
 	s := f.scene()
 	list := NewLearner(m).Candidates(s)
 	ruled := reachOf(f.found)
+	f.evidence = evidence{said: list, ruled: slices.Clone(f.found), reach: ruled}
 	var out []found
 	for i := range list {
 		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) && !f.blamed(&x) {
@@ -425,13 +426,7 @@ func (f *finder) adds(x *found, learned []found, r reach, nested bool) bool {
 	if nested && x.cue.n > 0 {
 		return x.rule != ruleSeems // what seems so to the speaker is no second voice
 	}
-	if touches {
-		return false
-	}
-	// Its cue was looked at and not trusted; a rule that is mostly right stands,
-	// and a quotation must not be lost.
-	t := f.d.Model.Trust
-	return t == nil || x.cue.n == 0 || f.measured(x) >= plain || x.rule == ruleThat || x.rule == ruleHeadline || f.quoteKind(x) != sayso.Indirect || t.Rule(f.ground(x, false)) >= ruleLeast
+	return !touches
 }
 
 // doubt is the confidence under which a rule's content for the same cue stands.
@@ -440,10 +435,6 @@ const doubt = .4
 // plain is the measured share of right ones from which a rule's reading stands
 // though the judge does not trust its cue: "..., the chief warned."
 const plain = .8
-
-// ruleLeast is how often a rule must be right where nothing learned says the
-// same.
-const ruleLeast = .5
 
 // reach is, for each attribution in the order of their first words, how far it
 // and those before it go: what holds a token is found without a look at all.

@@ -1,9 +1,7 @@
 package attribution
 
 import (
-	"sayso"
 	"sayso/internal/read/lexicon"
-	"sayso/internal/read/model"
 )
 
 // ruleID numbers the rules.
@@ -61,23 +59,13 @@ var ruleNames = [numRules]string{"", Learned, "said-that", "said-clause", "said-
 	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn", "it-is-clear", "as-saying", "is-accused", "what-was-said",
 	"seems", "as-told", "adjective", "put-at", "shows"}
 
-// confidence is how often such an attribution is right: by its rule, and whether
-// its cue is a plain verb of saying.
+// confidence is how often such an attribution is right: by the verdict, or, where
+// rules read alone, by its rule and whether its cue is a plain verb of saying.
 func (f *finder) confidence(x *found) float64 {
 	if x.trust > 0 {
 		return x.trust
 	}
-	if m := f.d.Model; m != nil && m.Trust != nil {
-		return m.Trust.Rule(f.ground(x, x.parent >= 0))
-	}
 	return f.measured(x)
-}
-
-// ground is what the confidence in a rule's attribution goes by: the rule,
-// whether its cue is a plain verb of saying, whether it lies in another's content,
-// and whether what it credits stands in quotation marks.
-func (f *finder) ground(x *found, nested bool) model.Ground {
-	return model.Ground{Rule: ruleNames[x.rule], Plain: f.plainCue(x), Nested: nested, Quoted: f.quoteKind(x) != sayso.Indirect}
 }
 
 // measured is the share of right ones that was measured for the attribution's
