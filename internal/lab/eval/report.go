@@ -108,30 +108,42 @@ func (r *Run) groups(w io.Writer, name string, of func(*Article, *Said) string) 
 	}
 }
 
-// confidence shows how many of the predictions at each confidence are right.
+// confidence shows how many of the predictions from each confidence on are right,
+// and, for each tenth, how sure its predictions are and how many of them are right.
 func (r *Run) confidence(w io.Writer) {
+	var said, right, n [11]float64
 	all := 0
 	for i := range r.Articles {
-		all += len(r.Articles[i].Pred)
-	}
-	for _, least := range []float64{.9, .8, .7, .5} {
-		n, right := 0, 0
-		for i := range r.Articles {
-			linked := map[int]bool{}
-			for _, p := range r.Pairs[i] {
+		linked := make([]bool, len(r.Articles[i].Pred))
+		for _, p := range r.Pairs[i] {
+			if p.Pred >= 0 {
 				linked[p.Pred] = p.Linked
 			}
-			for k, p := range r.Articles[i].Pred {
-				if p.Confidence >= least {
-					n++
-					if linked[k] {
-						right++
-					}
-				}
+		}
+		all += len(linked)
+		for k, p := range r.Articles[i].Pred {
+			tenth := max(0, min(10, int(p.Confidence*10+1e-9)))
+			n[tenth]++
+			said[tenth] += p.Confidence
+			if linked[k] {
+				right[tenth]++
 			}
 		}
-		if n > 0 {
-			fmt.Fprintf(w, "confidence >= %.1f: linked precision %.3f, %.3f of all\n", least, float64(right)/float64(n), float64(n)/float64(all))
+	}
+	from := func(tenth int, of *[11]float64) (sum float64) {
+		for _, v := range of[tenth:] {
+			sum += v
+		}
+		return sum
+	}
+	for _, least := range []int{9, 8, 7, 5} {
+		if m := from(least, &n); m > 0 {
+			fmt.Fprintf(w, "confidence >= %.1f: linked precision %.3f, %.3f of all\n", float64(least)/10, from(least, &right)/m, m/float64(all))
+		}
+	}
+	for tenth := 10; tenth >= 0; tenth-- {
+		if n[tenth] > 0 {
+			fmt.Fprintf(w, "confidence from %.1f: mean %.3f, linked precision %.3f of %.0f\n", float64(tenth)/10, said[tenth]/n[tenth], right[tenth]/n[tenth], n[tenth])
 		}
 	}
 }

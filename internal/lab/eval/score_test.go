@@ -76,6 +76,21 @@ func TestReportAndCompare(t *testing.T) {
 	}
 }
 
+// Each tenth says how sure its predictions are, and how many of them are right.
+func TestReliability(t *testing.T) {
+	sure, unsure := gold[0], gold[1]
+	sure.Confidence, unsure.Confidence = .93, .41
+	unsure.Content = gold[0].Cue
+	var b bytes.Buffer
+	NewRun([]Article{{ID: "a", Text: text, Gold: gold, Pred: []Said{sure, unsure}}}).Report(&b)
+	for _, want := range []string{"confidence >= 0.9: linked precision 1.000, 0.500 of all", "confidence >= 0.5: linked precision 1.000, 0.500 of all",
+		"confidence from 0.9: mean 0.930, linked precision 1.000 of 1", "confidence from 0.4: mean 0.410, linked precision 0.000 of 1"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the report does not say %q:\n%s", want, b.String())
+		}
+	}
+}
+
 func TestIntervalHoldsTheScore(t *testing.T) {
 	var docs []Scores
 	for i := range 40 {

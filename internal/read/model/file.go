@@ -11,7 +11,7 @@ import (
 // The file: magic, the checksum of what follows, its length, and the parts. Each
 // part is a name, a length and bytes. It is not packed: weights pack badly, and a
 // program that starts for one page should not unpack for half a second.
-const magic = "sayso-weights 4\n"
+const magic = "sayso-weights 3\n"
 
 // ErrDamaged is what Load says of a file that is not as it was written.
 var ErrDamaged = errors.New("damaged weights")

@@ -71,7 +71,7 @@ func Attribution(doc *sayso.Document, r *sayso.Reading, i int) []Reason {
 	case learned:
 		x.say("confidence", "%.2f: of a hundred attributions with such marks, %d were right in articles that were kept from training.", a.Confidence, hundred)
 	case known:
-		x.say("confidence", "%.2f: of a hundred that this rule found in articles read by people, %d were right.", a.Confidence, hundred)
+		x.say("confidence", "%.2f: of a hundred like it that rules found in articles read by people, %d were right.", a.Confidence, hundred)
 	}
 	return x.out
 }

@@ -125,7 +125,6 @@ func (x *Learner) terms(s *Scene, said *Said) (t [TrustTerms]uint64) {
 	long := near(tokensIn(said.Content))
 	labels := model.Atom(x.First[cue.First])<<8 | model.Atom(x.Keen[cue.First])<<4 | main.Rule
 	asks := model.Atom(flag(s.Doc.Form(in.End-1) == "?"))
-	ends := model.Atom(flag(to >= in.End-1))
 	f1, f2, f3 := model.F1, model.F2, model.F3
 	margin := step(said.Facts[28], 4)
 	begins, ends, source := step(said.Facts[30], 6), step(said.Facts[31], 6), step(said.Facts[32], 6)

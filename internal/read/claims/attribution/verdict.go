@@ -69,11 +69,12 @@ const (
 )
 
 // stays reports whether an attribution is likely enough to be shown. A quotation
-// must not be lost, nor what a rule that is mostly right found; and what was left
-// out would take with it what lies inside.
+// must not be lost, nor what a rule that is mostly right found, be it in the words
+// of what was learned; and what was left out would take with it what lies inside.
 func (f *finder) stays(x *found) bool {
 	if x.rule == ruleLearned {
-		return x.trust >= learnedLeast
+		y := f.evidence.rule(x)
+		return x.trust >= learnedLeast || y != nil && f.measured(y) >= plain
 	}
 	return x.trust >= ruleLeast || x.firm || x.parent >= 0 || x.cue.n == 0 || f.measured(x) >= plain || f.quoteKind(x) != sayso.Indirect
 }
@@ -190,10 +191,10 @@ func (f *finder) edges(r []int32, x *found) []int32 {
 	first, end := x.content.first(), x.content.end()
 	next := int32(0)
 	if end < len(f.d.Tags) {
-		next = int32(f.d.Tags[end])
+		next = f.blindTag(end)
 	}
 	that := f.d.Word(first) == f.w.That || first > 0 && f.d.Word(first-1) == f.w.That
-	return append(r, int32(f.d.Tags[first]), int32(f.d.Tags[end-1]), next, flag(end >= sent.End-1), int32(min(first-sent.First, 60)), flag(that))
+	return append(r, f.blindTag(first), f.blindTag(end-1), next, flag(end >= sent.End-1), int32(min(first-sent.First, 60)), flag(that))
 }
 
 // company tells how attribution i stands to the others.
@@ -238,22 +239,33 @@ func (f *finder) sourceKind(x *found) int32 {
 	if x.source.Len() == 0 {
 		return 0
 	}
-	switch f.d.Tags[x.source.First] {
+	switch lexicon.Tag(f.blindTag(x.source.First)) {
 	case lexicon.PRP:
 		return 1
 	case lexicon.WP, lexicon.WDT:
 		return 2
-	case lexicon.NNP, lexicon.NNPS:
+	case lexicon.NNP:
 		return 3
 	}
-	if f.d.Is(x.source.End-1, annotate.Capital) {
+	if f.blindTag(x.source.End-1) == int32(lexicon.NNP) {
 		return 4
 	}
 	return 5
 }
 
+// blindTag is the number of a token's tag; of a name only that it is one.
+func (f *finder) blindTag(i int) int32 {
+	if f.d.Atoms[i] == annotate.AtomName {
+		return int32(lexicon.NNP)
+	}
+	return int32(f.d.Tags[i])
+}
+
 // headKind numbers the forms of a cue's main word.
 func (f *finder) headKind(i int) int32 {
+	if f.d.Atoms[i] == annotate.AtomName {
+		return 6
+	}
 	switch p := f.d.Parts[i]; p {
 	case model.VBD, model.VBZ, model.VBP:
 		return 1
