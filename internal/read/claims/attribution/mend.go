@@ -19,6 +19,9 @@ func (f *finder) mend(list []found, ruled reach) {
 		}
 		f.particle(x)
 		f.oneBlock(x)
+		if f.carrier(x.source) {
+			x.source.End = x.source.First
+		}
 		at := min(x.cue.first(), x.content.first())
 		for j := ruled.from(at); j < len(f.found) && f.found[j].start() < x.end(); j++ {
 			y := &f.found[j]
@@ -63,8 +66,8 @@ func (f *finder) clock(i int) bool {
 
 // mendSame rights x by y, a rule's reading of the same cue.
 func (f *finder) mendSame(x, y *found) {
-	if f.agent(x, y) {
-		x.source = y.source
+	if f.agent(x, y) || y.source.Len() == 0 && f.d.Tags[max(x.cue.first()-1, 0)] == lexicon.WRB {
+		x.source = y.source // "the mayor, when | asked about it, said": nobody is named who asked
 	}
 	from := x.content.first()
 	if end := y.content.end(); y.rule == ruleNoun && y.source.Len() > 0 && x.content.n == 1 && y.content.first() == from && end < x.content.end() && f.finiteAt(end) {
@@ -89,6 +92,12 @@ func (f *finder) kindAt(i int) annotate.ChunkKind { return f.d.Chunks[f.d.ChunkO
 func (f *finder) finiteAt(i int) bool {
 	ch := &f.d.Chunks[f.d.ChunkOf[i]]
 	return ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 && int(ch.First) == i
+}
+
+// carrier reports whether a source is but where a thing was put: "a post shared on
+// | Facebook | claims".
+func (f *finder) carrier(r annotate.Range) bool {
+	return r.Len() == 1 && r.First > 0 && f.d.Words[r.First-1] == f.w.On && f.d.Is(r.First, annotate.Capital) && f.lex.Nouns.Is(f.d.Words[r.First], lexicon.Venue)
 }
 
 // agent reports whether x has for its source what ends a relative clause of y's:

@@ -205,6 +205,9 @@ func (f *finder) noun(c int) {
 		}
 	}
 	x.cue.add(annotate.Range{First: first, End: int(ch.End)})
+	if f.carrier(x.source) {
+		return
+	}
 	if x.source.Len() == 0 && next.Kind == annotate.Prep && f.d.Words[next.First] == f.w.In && f.kind(c+2) == annotate.NP && f.chunk(c+2).Noun&lexicon.Org != 0 {
 		// "rumours in the press of"
 		if n := f.chunk(c + 3); n != nil && (n.Kind == annotate.That || n.Kind == annotate.Prep && cue.Preps()&f.lex.Cues.Prep(f.d.Words[n.First]) != 0) {
