@@ -87,7 +87,7 @@ func parseDocuments(t *testing.T, in string) []Document {
 		f.Number.Start = len(r.Figures)
 		f.Number.End = f.Number.Start + 1
 		_, around, _ := strings.Cut(line, "~")
-		docs[len(docs)-1].Contexts = append(docs[len(docs)-1].Contexts, stems(around))
+		docs[len(docs)-1].Contexts = append(docs[len(docs)-1].Contexts, inContext(stems(around), sortsOf(around)))
 		r.Figures = append(r.Figures, f)
 		if f.Place != nil {
 			r.Places = append(r.Places, *f.Place)
@@ -277,4 +277,11 @@ func bounds(low, high sayso.Bound) string {
 		s += fmt.Sprint(high.N)
 	}
 	return s
+}
+
+// inContext is what Contexts makes of a figure's words.
+func inContext(stems, sorts []uint64) []uint64 {
+	out := append(stems, sorts...)
+	slices.Sort(out)
+	return out
 }

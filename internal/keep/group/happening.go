@@ -74,8 +74,15 @@ func (m *mention) fits(o *mention) float64 {
 		}
 		s *= n
 	}
+	if m.sorts != 0 && o.sorts != 0 && m.sorts&o.sorts == 0 {
+		s *= sortsWithin
+	}
 	return s
 }
+
+// sortsWithin is what is left of a fit where the sentences tell of two sorts of
+// happening: a car bomb in the morning and shells in the evening.
+const sortsWithin = .45
 
 // How well a quarter, and a place of which nothing is known, lie in a town that
 // the same text tells of.

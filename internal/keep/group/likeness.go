@@ -15,7 +15,7 @@ const unknownPlace = .5
 // different happenings share a tenth of their words all the same.
 const (
 	elsewhere     = .75 // each has a place of its own
-	otherSort     = .75 // a gas attack and a rocket attack; what they share counts
+	otherSort     = .68 // a gas attack and a rocket attack; what they share counts
 	tellsBoth     = .5  // each text tells of both places
 	usualOverlap  = .15
 	contextWeight = .9
@@ -118,8 +118,19 @@ func (m *mention) like(o *mention) float64 {
 	}
 	place := m.placeLike(o)
 	days := m.daysLike(o)
-	return place * days * (.7 + .5*m.valueLike(o) + contextWeight*(overlap(m.context, o.context)-usualOverlap))
+	value := m.valueLike(o)
+	if value > rare && days >= guessed && (!m.given || !o.given) && m.place.near(o.place) > 0 {
+		days = max(days, knownNumber) // "the 26 dead of the market" in a text that dates nothing
+	}
+	return place * days * (.7 + .5*value + contextWeight*(overlap(m.context, o.context)-usualOverlap))
 }
+
+// An equal number that is rare enough goes before a day that is only guessed.
+const (
+	rare        = .7
+	guessed     = .1
+	knownNumber = .75
+)
 
 // placeLike is 1 for one place, less for places that may be one: the village
 // and its province, told by the map or because each text names the other's. Of

@@ -167,7 +167,8 @@ func ladders(slot []mention) []Ladder {
 	return out
 }
 
-// conflicts are the pairs of origins whose last figures cannot both hold.
+// conflicts are the pairs of origins whose last figures cannot both hold. Running
+// tolls of days too far apart may well be two numbers.
 func conflicts(slot []mention) [][2]Ref {
 	names := originsOf(slot)
 	last := make([]*mention, len(names))
@@ -183,7 +184,7 @@ func conflicts(slot []mention) [][2]Ref {
 		for _, b := range last[i+1:] {
 			la, ha := a.bounds()
 			lb, hb := b.bounds()
-			if la > hb || lb > ha {
+			if (la > hb || lb > ha) && !(a.running && a.daysLike(b) == 0) {
 				out = append(out, [2]Ref{{a.doc, a.fig}, {b.doc, b.fig}})
 			}
 		}
