@@ -195,6 +195,25 @@ func (s *sentence) findCounts(numbers []annotate.Number) {
 			i = c.end - 1
 		}
 	}
+	for i := 0; i+1 < len(s.counts); i++ {
+		s.takenOf(&s.counts[i], &s.counts[i+1])
+	}
+}
+
+// takenOf reads "97 of the | 120 passengers": what the sentence goes on to say, it
+// says of the 97.
+func (s *sentence) takenOf(c, whole *count) {
+	if c.article() || c.half || whole.article() || whole.shared || c.number.Quantifier == sayso.Between {
+		return
+	}
+	if j := c.number.Tail; s.form(j) != "of" || whole.begin != j+1 || whole.words.First == whole.begin || whole.number.Low <= c.number.High {
+		return
+	}
+	whole.shared = true
+	c.end, c.head, c.class, c.tags, c.headTerm, c.preTerm = whole.end, whole.head, whole.class, whole.tags, whole.headTerm, whole.preTerm
+	if c.class == things {
+		whole.shared = false
+	}
 }
 
 func (s *sentence) addCount(c count) {
@@ -236,7 +255,17 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	}
 	c.shared = s.shareOf(c.begin)
 	s.phrase(&c, n.Tail)
-	return c, !s.rate(&c)
+	return c, !s.rate(&c) && !s.surplus(c.end)
+}
+
+// surplus reports whether a number ends at token i that tells by how much another
+// is larger: "30 more | than in 2029".
+func (s *sentence) surplus(i int) bool {
+	switch s.form(i - 1) {
+	case "more", "fewer", "less", "higher", "lower":
+		return s.form(i) == "than"
+	}
+	return false
 }
 
 // ageBehind reports whether the number is the age of who is named before it: "the
@@ -249,7 +278,7 @@ func (s *sentence) ageBehind(n *annotate.Number) bool {
 	switch {
 	case s.form(n.First-1) == "," && s.form(n.Tail) == ",":
 		w := s.lex.People.Of(s.d.Word(at))
-		return w&lexicon.Singular != 0 && w&lexicon.Plural == 0 || s.d.Is(at, annotate.Capital) && s.grammar(at) == 0 && !s.inDate(at) && s.span.Has(at-1) && s.d.Is(at-1, annotate.Capital)
+		return w&lexicon.Singular != 0 && w&lexicon.Plural == 0 || s.d.Is(at, annotate.Capital) && s.grammar(at) == 0 && !s.inDate(at) && s.span.Has(at-1)
 	case s.form(n.First-1) == "(" && s.form(n.Tail) == ")":
 		return s.d.Is(at, annotate.Capital) && s.d.Is(at-1, annotate.Capital) && s.grammar(at)|s.grammar(at-1) == 0 && !s.inDate(at)
 	}

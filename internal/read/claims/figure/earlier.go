@@ -6,7 +6,7 @@ import (
 )
 
 // longest is how many tokens before a figure "came two days after" may stand.
-const longest = 16
+const longest = 24
 
 // earlier reports whether the figure is of a happening that the main one is only
 // dated by, and how many days before it that was: "The attack came two days after

@@ -80,6 +80,9 @@ func (a *assembler) repeats(i, k int) bool {
 		return false
 	}
 	f, g := &a.all[i], &a.all[k]
+	if a.apart(f) || a.apart(g) {
+		return false
+	}
 	if a.otherTowns(f.place, g.place) {
 		return false
 	}

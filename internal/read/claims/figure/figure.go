@@ -47,6 +47,9 @@ func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 			}
 		}
 		parts(all, first, last)
+		if len(all) > first && last >= 0 && all[first].partOf < 0 && s.ofThese(&all[first].count) && all[first].count.link.category == all[last].count.link.category {
+			all[first].partOf = last
+		}
 		if len(all) > first {
 			last = mainOf(all[first:], first)
 		} else if hasTerm {
@@ -65,10 +68,24 @@ type found struct {
 
 	day          *annotate.Date // when, as its own words or its event's say
 	inheritedDay bool
+	yearOf       bool  // the day is the year by which its event is named
 	place        *spot // where, in its own sentence
 	apiece       bool  // the sentence names a place for each of its figures: this one's
 	foundAt      *spot // where, as far as the text tells
 	scope        sayso.Scope
+}
+
+// ofThese reports whether the sentence opens by taking its first count out of the
+// one before: "Of these, | 33 died on 9 May alone."
+func (s *sentence) ofThese(c *count) bool {
+	if s.form(s.span.First) != "of" || c.begin > s.span.First+4 {
+		return false
+	}
+	switch s.form(s.span.First + 1) {
+	case "these", "them", "those":
+		return true
+	}
+	return false
 }
 
 // mainOf is the count that "of them" in the next sentence stands for: the first
@@ -174,6 +191,10 @@ func (a *assembler) victims(c *count) *sayso.Victims {
 		switch strings.ToLower(d.Form(first)) {
 		case "of", "the", "other", "more", "additional", "further", "-", `"`, "“", "its", "their", "his", "her", "our", "my", "your":
 			first++
+			continue
+		}
+		if a.numeral(first) {
+			first++ // "97 of the 120 passengers"
 			continue
 		}
 		break

@@ -101,7 +101,7 @@ func (a *assembler) share() {
 		if s.day == nil && f.day != nil && f.day.Kind != annotate.VagueDate && !f.inheritedDay {
 			s.day = f.day
 		}
-		if closer(f.place, s.place) && !f.apiece {
+		if closer(f.place, s.place) && !f.apiece && a.told(i) == i {
 			s.place = f.place
 		}
 	}

@@ -83,7 +83,7 @@ func (s *sentence) afterThings(i int) {
 // at least 31 people killed", "a nurse and two soldiers are among the dead".
 func (s *sentence) inheritBack(i int) {
 	c := &s.counts[i]
-	if s.amongThem(c) {
+	if s.amongThem(c) || s.ownVerb(c) {
 		return
 	}
 	limit := min(s.span.End, c.end+14)
@@ -342,6 +342,9 @@ func (s *sentence) marks(from, to int) bool {
 // startsClause reports whether a verb of another kind follows the count, whose
 // subject it is: "killed 17 rebels and a man fired at".
 func (s *sentence) startsClause(c *count) bool {
+	if s.ownVerb(c) {
+		return true
+	}
 	g := s.grammar(c.end)
 	if g&lexicon.FiniteVerb != 0 && g&lexicon.Hedge == 0 {
 		return true
@@ -355,6 +358,23 @@ func (s *sentence) startsClause(c *count) bool {
 	}
 	f := s.form(t.End - 1)
 	return len(f) < 4 || f[len(f)-3:] != "ing"
+}
+
+// ownVerb reports whether a verb of which the count is the subject stands right
+// behind it, and tells of nothing that is counted: "12 of the children | escaped".
+func (s *sentence) ownVerb(c *count) bool {
+	i := c.end
+	if !s.span.Has(i) || i >= len(s.d.Tags) || s.grammar(i) != 0 {
+		return false
+	}
+	t := s.term(i)
+	return t == nil && s.d.Tags[i] == lexicon.VBD && s.d.Lex.Cues.Verb(s.d.Words[i]) == nil && !s.participle(i) || t != nil && t.voice(lexicon.Passive|lexicon.State) == nil && t.voice(lexicon.Subject) != nil
+}
+
+// participle reports whether the form at token i may be a participle behind its
+// noun: a preposition follows, as in "two men | convicted of murder".
+func (s *sentence) participle(i int) bool {
+	return s.grammar(i+1)&lexicon.Preposition != 0
 }
 
 // joinsNext reports whether nothing but a comma or "and" parts the two: "the bodies
@@ -390,8 +410,8 @@ func (s *sentence) included(c *count) *term {
 			return nil
 		}
 		if verb == "were" || verb == "was" || verb == "are" || verb == "," || verb == "and" {
-			if f := s.form(t.First - 1); f != "among" && f != "amongst" && f != "of" {
-				return nil
+			if f := s.form(t.First - 1); f != "among" && f != "amongst" && f != "of" && !(c.class == people && s.form(t.First) == "the" && s.form(t.End) == "were" && t.First <= s.span.First+8) {
+				return nil // "the dead were 12 men and six women"
 			}
 		}
 		return t

@@ -51,7 +51,7 @@ func (s *sentence) own(c *count) (link, bool) {
 	if c.attributed {
 		return s.take(c, c.headTerm, lexicon.Toll|lexicon.Head|lexicon.EventOf, "attributive-toll")
 	}
-	if l, ok := s.adjacent(c); ok && !(c.shared && l.voice&(lexicon.Subject|lexicon.Active) != 0) {
+	if l, ok := s.adjacent(c); ok && !(c.shared && !s.standsFor(l.term)) {
 		return l, true
 	}
 	if c.shared {
@@ -117,6 +117,9 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.Civil && hasTag(c.tags, "role:fighter") || r.Hazard && !s.hazard() {
 		return false
 	}
+	if r.Category == sayso.Displaced && v&lexicon.Subject != 0 && !s.escapesTo(c) {
+		return false
+	}
 	if r.Category == sayso.Released && (hasTag(c.tags, "unit:bodies") || s.before != nil && s.before.link.category == sayso.Injured) {
 		return false // "handed over 12 bodies"
 	}
@@ -147,6 +150,35 @@ func (s *sentence) amongCaptives(c *count) bool {
 		}
 	}
 	return false
+}
+
+// escapesTo reports whether people who escape are said to leave a place for
+// another: who escapes an attack, or captors, is not displaced.
+func (s *sentence) escapesTo(c *count) bool {
+	for k := range s.terms {
+		t := &s.terms[k]
+		if t.First < c.end || t.voice(lexicon.Subject) == nil {
+			continue
+		}
+		switch s.form(t.First) {
+		case "escaped", "escape", "escaping":
+			switch s.form(t.End) {
+			case "unhurt", "unharmed", "unscathed", "alive", "injury", "death", "on", "in", "during", "when", "after", "as", "while", "with", "by", "but", "and", "or", "through", "again", "later":
+				return false
+			case "from":
+				for j := t.End + 1; j < t.End+5; j++ {
+					switch s.form(j) {
+					case "prison", "jail", "captivity", "custody", "detention", "captors", "kidnappers":
+						return false
+					}
+				}
+				return true
+			}
+			return s.span.Has(t.End) && !s.d.Is(t.End, annotate.Punct) && !s.inDate(t.End)
+		}
+		return true
+	}
+	return true
 }
 
 // hazard reports whether the sentence names what buries people alive.
@@ -181,6 +213,13 @@ func (s *sentence) amongFigures(c *count, r *lexicon.Casualty) bool {
 		}
 	}
 	return false
+}
+
+// standsFor reports whether the term can be a noun for those it befell, as in "the
+// 40 | wounded", and need not be a verb: "97 of the 120 passengers | drowned".
+func (s *sentence) standsFor(r annotate.Range) bool {
+	t := s.term(r.First)
+	return t != nil && t.voice(lexicon.Head|lexicon.State) != nil
 }
 
 // both widens a link to two verbs that share their victims: "killed or wounded
@@ -478,6 +517,9 @@ func (s *sentence) toll(c *count) (link, bool) {
 		if t.voice(lexicon.Those) != nil && t.End == c.begin-1 && s.form(t.End) == "numbered" {
 			return s.take(c, t, lexicon.Those, "toll-to") // "the dead numbered 90"
 		}
+		if t.voice(lexicon.Head) != nil && t.voice(lexicon.Toll) == nil && s.numberOf(t.First) && s.quiet(t.End, before+1) && !s.countBetween(t.End, c.begin) {
+			return s.take(c, t, lexicon.Head, "toll-to") // "the number of cholera deaths has climbed to 84"
+		}
 		if t.voice(lexicon.Toll) == nil {
 			if t.voice(lexicon.Those) != nil || t.voice(lexicon.Subject|lexicon.Active) == nil {
 				continue
@@ -523,6 +565,24 @@ func (s *sentence) labelled(c *count) (link, bool) {
 		}
 	}
 	return link{}, false
+}
+
+// numberOf reports whether "number of" stands before a noun at token i, with what
+// may stand between.
+func (s *sentence) numberOf(i int) bool {
+	for j := i - 1; j >= s.span.First && j > i-4; j-- {
+		if s.form(j) == "of" {
+			switch s.form(j - 1) {
+			case "number", "total", "tally", "toll", "count":
+				return true
+			}
+			return false
+		}
+		if s.grammar(j) != 0 || s.d.Is(j, annotate.Punct) {
+			return false
+		}
+	}
+	return false
 }
 
 // modalBetween reports whether a modal stands between two tokens: "the toll will

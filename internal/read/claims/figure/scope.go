@@ -24,7 +24,7 @@ func (a *assembler) scopes() {
 const longAgo = 60
 
 func (a *assembler) scope(f *found) sayso.Scope {
-	if f.count.link.modal && a.future(f) {
+	if a.toCome(f) {
 		return sayso.Future
 	}
 	war := a.conflict(f.sentence)
@@ -34,6 +34,9 @@ func (a *assembler) scope(f *found) sayso.Scope {
 		return sayso.Cumulative
 	}
 	if f.day != nil {
+		if f.yearOf {
+			return sayso.Incident
+		}
 		if a.sinceClause(f, f.day) {
 			return sayso.Period
 		}
@@ -70,11 +73,15 @@ func (a *assembler) scope(f *found) sayso.Scope {
 // killed 11", "last week's | earthquake".
 func (a *assembler) oneEvent(f *found) bool {
 	s := a.d.Sentences[f.sentence]
+	small := f.count.number != nil && f.count.number.Low < 1000
 	for j := s.First; j+1 < s.End; j++ {
 		switch a.form(j) {
 		case "a", "an", "'s", "’s":
 		default:
 			continue
+		}
+		if f := a.form(j - 1); small && (f == "when" || f == "after") && a.clauseFrom(j+1, s.End) {
+			return true // "two people died when | a boat sank"
 		}
 		for k := j + 1; k < j+6 && k < s.End; k++ {
 			if a.grammar(k) != 0 || a.d.Is(k, annotate.Punct) && a.form(k) != "-" {

@@ -61,6 +61,11 @@ func (a *assembler) spots(k int) []spot {
 				continue
 			}
 		}
+		if sp, ok := a.reporting(i, s.End); ok {
+			out = append(out, sp)
+			i = sp.End
+			continue
+		}
 		if a.opensPlace(i) && !a.leaves(i) {
 			if sp, ok := a.name(i+1, s.End); ok {
 				sp.bound = true
@@ -99,6 +104,35 @@ func (a *assembler) label(i, end int) (spot, bool) {
 	}
 	sp.bound = true
 	return sp, true
+}
+
+// reporting reads the place that a sentence lets report its own figures: "Velk has
+// reported 19 deaths".
+func (a *assembler) reporting(i, end int) (spot, bool) {
+	if !a.startsName(i) || i > 0 && !a.d.Is(i, annotate.Starts) && a.grammar(i-1)&lexicon.And == 0 && a.form(i-1) != "," {
+		return spot{}, false
+	}
+	j := i + 1
+	for j < i+3 && j < end && (a.d.Is(j, annotate.Capital) || a.d.Lex.PlaceNouns.Grain(a.d.Words[j]) > 0) {
+		j++
+	}
+	last := j
+	if a.form(j) == "has" || a.form(j) == "have" || a.form(j) == "had" {
+		j++
+	}
+	switch a.form(j) {
+	case "reported", "recorded", "registered", "saw", "counted", "suffered", "lost":
+	default:
+		return spot{}, false
+	}
+	for j++; j < end && a.grammar(j)&(lexicon.Adverb|lexicon.Hedge) != 0; j++ {
+	}
+	if !a.numeral(j) || !a.knownPlace(i) && !a.locates(i) && a.d.Lex.PlaceNouns.Grain(a.d.Words[last-1]) == 0 {
+		return spot{}, false
+	}
+	sp, ok := a.run(i, end)
+	sp.bound = true
+	return sp, ok && sp.End <= last
 }
 
 // labelled reports whether the label is an unknown word before a number, and
@@ -589,7 +623,7 @@ func (a *assembler) notPlace(s spot) bool {
 		return true // "in Velk fighters' hands", "Velk mortar attacks"
 	}
 	t := a.tag(next)
-	if strings.HasSuffix(a.form(next), "ly") && a.d.Tokens[next].Len() > 6 {
+	if a.form(next) == "alone" || strings.HasSuffix(a.form(next), "ly") && a.d.Tokens[next].Len() > 6 {
 		return false // "shelling in Velk reportedly killed"
 	}
 	return (t == lexicon.NN || t == lexicon.NNS) && a.grammar(next) == 0 && d.Lex.PlaceNouns.Grain(d.Words[next]) == 0 && !a.inDate(next)

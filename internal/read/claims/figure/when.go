@@ -38,10 +38,52 @@ func (a *assembler) ownTimes() {
 		if best > 60 {
 			f.day = nil
 		}
+		if year := a.eventOfYear(f); year != nil {
+			f.day, f.yearOf = year, true
+			continue
+		}
+		if f.day != nil && a.toCome(f) {
+			f.day = a.coming(f.day)
+		}
 		if f.day != nil && a.happenedThen(f) {
 			f.day = a.closed(f.day)
 		}
 	}
+}
+
+// coming is the date, where it is a weekday, a week later: "will be freed | on
+// Thursday".
+func (a *assembler) coming(date *annotate.Date) *annotate.Date {
+	if date.Kind != annotate.DayDate || date.Relative || date.From == annotate.NoDay || date.From > a.d.Published || a.d.Lex.Times.Of(a.d.Words[date.First]).Kind != lexicon.Weekday || date.Range.Len() > 2 {
+		return date
+	}
+	next := *date
+	next.From, next.To = date.From+7, date.To+7
+	return &next
+}
+
+// toCome reports whether the figure's clause tells what is still to happen: "will
+// be freed", "are to swap 200 prisoners".
+func (a *assembler) toCome(f *found) bool {
+	if f.count.link.modal && a.future(f) {
+		return true
+	}
+	s := a.d.Sentences[f.sentence]
+	t := f.count.link.term
+	if !s.Has(t.First) {
+		return false
+	}
+	for j := max(t.First, f.count.begin) - 1; j >= s.First && j > t.First-8; j-- {
+		switch form := a.form(j); {
+		case form == "to" && (a.tag(j+1) == lexicon.VB || a.tag(j+1) == lexicon.NN) && (a.form(j-1) == "are" || a.form(j-1) == "is"):
+			return true
+		case form == "due" && a.form(j+1) == "to", form == "will" && a.tag(j+1) == lexicon.VB:
+			return true
+		case a.d.Is(j, annotate.Punct), a.grammar(j)&(lexicon.Relative|lexicon.ClauseOpener) != 0 && a.grammar(j)&lexicon.Preposition == 0:
+			return false
+		}
+	}
+	return false
 }
 
 // happenedThen reports whether the figure is of what happened at a date that
@@ -104,12 +146,35 @@ func (a *assembler) modifies(date *annotate.Date) bool {
 	return a.compares(date)
 }
 
+// eventOfYear is the year by which an event is named of whose dead the figure is:
+// "the 2029 bombing of the court, in which | 42 died"; nil where there is none.
+func (a *assembler) eventOfYear(f *found) *annotate.Date {
+	first := a.d.Sentences[f.sentence].First
+	relative := false
+	for j := f.count.begin - 1; j > first && j > f.count.begin-16; j-- {
+		switch a.form(j) {
+		case "which", "that", "where":
+			relative = relative || j > f.count.begin-5
+		}
+		form := a.d.Form(j)
+		if !relative || len(form) != 4 || form[0] != '1' && form[0] != '2' || a.grammar(j-1)&lexicon.Determiner == 0 {
+			continue
+		}
+		year, err := strconv.Atoi(form)
+		if err != nil || year < 1800 || year > 2100 || !a.d.Lex.EventNouns.Has(a.d.Word(j+1)) && !a.d.Lex.EventNouns.Has(a.d.Word(j+2)) {
+			return nil
+		}
+		return &annotate.Date{Range: annotate.Range{First: j, End: j + 1}, Kind: annotate.SpanDate, From: annotate.Civil(year, 1, 1), To: annotate.Civil(year, 12, 31), Precision: "year"}
+	}
+	return nil
+}
+
 // compares reports whether the date is what another stretch is held against: "in
 // the same period | last year".
 func (a *assembler) compares(date *annotate.Date) bool {
 	for j := date.First - 1; j >= 0 && j > date.First-5; j-- {
 		switch a.form(j) {
-		case "same":
+		case "same", "than":
 			return true
 		case "of", "in", "period", "month", "months", "time", "quarter", "half", "week", "day":
 		default:
@@ -190,7 +255,7 @@ func (a *assembler) saidThen(i int, date *annotate.Date) bool {
 	number := a.out[i].Number
 	return a.index.contents.near(sayso.Span{Start: number.Start, End: number.Start + 1}, func(k int) bool {
 		s := &a.said[k]
-		if len(s.Cue) == 0 || !a.holds(s, number) {
+		if len(s.Cue) == 0 || !a.holds(s, number) || overlaps(s.Source, a.out[i].Term) {
 			return false
 		}
 		cue := s.Cue[len(s.Cue)-1]
@@ -315,8 +380,8 @@ func (a *assembler) times() {
 			f.day = a.neighbourDay(i)
 			f.inheritedDay = true
 		}
-		if f.day == nil && i > 0 && a.follows(i-1, i) {
-			f.day = a.all[i-1].day
+		if k := a.told(i - 1); f.day == nil && k >= 0 && a.follows(k, i) {
+			f.day = a.all[k].day
 		}
 		if f.day == nil && f.scope == sayso.Incident && !a.item(i) {
 			f.day = main
@@ -348,6 +413,15 @@ func (a *assembler) yearBefore(i int) *annotate.Date {
 		return &date
 	}
 	return nil
+}
+
+// told is the figure whose time and place go on behind figure i: the whole, where
+// that is a part with a day or a place of its own.
+func (a *assembler) told(i int) int {
+	for i >= 0 && a.all[i].partOf >= 0 && a.all[i].partOf < i && a.all[i].count.link.direct && a.all[i].sentence != a.all[a.all[i].partOf].sentence {
+		i = a.all[i].partOf
+	}
+	return i
 }
 
 // sinceClause reports whether the day is that of a clause which the figure counts
@@ -475,7 +549,7 @@ func (a *assembler) mainDay() (day *annotate.Date, sentence int) {
 	}
 	for k := 0; k <= first+mainWithin && k < len(a.d.Sentences); k++ {
 		d := a.sentenceDay(k)
-		if d != nil && (k <= first+1 || d.From > a.d.Published-longPast || !a.hasFigure(k)) {
+		if d != nil && (k >= first && k <= first+1 || d.From > a.d.Published-longPast || !a.hasFigure(k)) {
 			return d, first
 		}
 	}

@@ -173,7 +173,10 @@ func (a *assembler) places() {
 				break
 			}
 			k := f.sentence + step
-			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.placed(f, k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
+			if step > 1 && f.foundAt == nil && a.goesOn(i) {
+				break
+			}
+			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.placed(f, k) || a.longAgo(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
 			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound && !a.aside(k, s) && !a.tends(k, s) {
@@ -188,12 +191,17 @@ func (a *assembler) places() {
 			if root := a.event[i]; root != i && closer(a.all[root].foundAt, f.foundAt) && a.all[root].scope == f.scope {
 				f.foundAt = a.all[root].foundAt
 			}
-			if f.foundAt == nil && i > 0 && a.all[i-1].scope != sayso.Cumulative && !a.apart(&a.all[i-1]) && !a.item(i) && !(a.all[i-1].apiece && a.all[i-1].sentence != f.sentence) {
-				f.foundAt = a.all[i-1].foundAt
+			if k := a.told(i - 1); f.foundAt == nil && k >= 0 && a.passesOn(&a.all[k], f) && !a.item(i) {
+				f.foundAt = a.all[k].foundAt
 			}
 		}
 		a.setPlace(i)
 	}
+}
+
+// passesOn reports whether the place of x may be that of f, which stands behind it.
+func (a *assembler) passesOn(x, f *found) bool {
+	return x.scope != sayso.Cumulative && !a.apart(x) && !(x.apiece && x.sentence != f.sentence)
 }
 
 // apart reports whether the figure's own sentence dates it so that it is of no
@@ -306,6 +314,39 @@ func (a *assembler) tends(k int, s *spot) bool {
 		}
 	}
 	return house && brought || brought && a.form(s.First-1) == "in" && (a.form(s.First-2) == "treated" || a.form(s.First-2) == "hospitalised" || a.form(s.First-2) == "hospitalized")
+}
+
+// goesOn reports whether the figure has no place of its own and stands behind one
+// whose village or street is known: what comes two sentences on is less near.
+func (a *assembler) goesOn(i int) bool {
+	k := a.told(i - 1)
+	for n := 0; n < 4 && k > 0 && a.all[k].foundAt == nil; n++ {
+		k = a.told(k - 1)
+	}
+	if k < 0 {
+		return false
+	}
+	x := &a.all[k]
+	return x.foundAt != nil && x.foundAt.grain >= 3 && x.scope == sayso.Incident && !x.apiece && !a.apart(x) && !a.item(i)
+}
+
+// longAgo reports whether sentence k tells of something else that happened before,
+// in a month or a year of its own: "In a similar raid in May, pupils were seized
+// in Velk".
+func (a *assembler) longAgo(k int) bool {
+	s := a.d.Sentences[k]
+	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
+		if d := &a.d.Dates[n]; !d.Dateline && (d.Precision == "year" || d.Precision == "month") && d.Kind == annotate.SpanDate && !a.modifies(d) {
+			return true
+		}
+	}
+	for j := s.First; j < s.First+4 && j < s.End; j++ {
+		switch a.form(j) {
+		case "similar", "previous", "earlier", "previously":
+			return a.form(s.First) != "earlier"
+		}
+	}
+	return false
 }
 
 // placed reports whether the figure's sentence names a place that no list has, so
