@@ -48,6 +48,9 @@ func (o Options) annotate(doc *sayso.Document) *annotate.Doc {
 	annotate.Quotations(d)
 	annotate.Tag(d)
 	annotate.Chunked(d)
+	if m := model.Names(); m != nil && !o.RulesOnly {
+		annotate.Recognise(d, m)
+	}
 	annotate.Names(d)
 	return d
 }

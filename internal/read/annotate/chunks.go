@@ -182,6 +182,9 @@ scan:
 			if headed && k > i && d.weekday(k) && d.Tags[k-1] != lexicon.POS && d.Tags[k-1] != lexicon.CC {
 				break scan // "told reporters | Tuesday"
 			}
+			if headed && k > i && d.courtesy(k) {
+				break scan // "told the agency | Mr Dal had left"
+			}
 			headed = true
 			c.Head = int32(k)
 		case lexicon.POS:
@@ -251,6 +254,14 @@ scan:
 		c.Kind = Adjective
 	}
 	return c
+}
+
+// courtesy reports whether token k is a "Mr" or "Mrs" that cannot go with the
+// small noun before it: it opens a phrase of its own.
+func (d *Doc) courtesy(k int) bool {
+	nouns := &d.Lex.Nouns
+	return nouns.Is(d.Words[k], lexicon.Title) && nouns.Is(d.Words[k], lexicon.Male|lexicon.Female) && !nouns.Is(d.Words[k], lexicon.Role) &&
+		!d.Is(k-1, Capital) && IsNoun(d.Tags[k-1]) && !nouns.Is(d.Words[k-1], lexicon.Role|lexicon.Title) && d.Is(k+1, Capital)
 }
 
 func (d *Doc) weekday(i int) bool {

@@ -20,20 +20,21 @@ type Doc struct {
 	*sayso.Document
 	Lex *lexicon.Lexicon
 
-	Tokens    []Token        // by Tokenize
-	Words     []lexicon.Word // parallel to Tokens
-	Sentences []Sentence     // by Tokenize
-	Places    []Place        // by Places
-	Dates     []Date         // by Dates
-	Published Day            // by Dates; NoDay where unknown
-	Numbers   []Number       // by Numbers
-	Quotes    []Quote        // by Quotations, in the order in which they open
-	InQuote   []int32        // parallel to Tokens: the outermost quotation's index plus one, 0 = none
-	Tags      []lexicon.Tag  // parallel to Tokens, by Tag
-	Chunks    []Chunk        // by Chunked, all tokens in order
-	ChunkOf   []int32        // parallel to Tokens: index of the chunk
-	Entities  []Entity       // by Names
-	Mentions  []int32        // parallel to Chunks, by Names: index of the entity, -1 = none
+	Tokens     []Token        // by Tokenize
+	Words      []lexicon.Word // parallel to Tokens
+	Sentences  []Sentence     // by Tokenize
+	Places     []Place        // by Places
+	Dates      []Date         // by Dates
+	Published  Day            // by Dates; NoDay where unknown
+	Numbers    []Number       // by Numbers
+	Quotes     []Quote        // by Quotations, in the order in which they open
+	InQuote    []int32        // parallel to Tokens: the outermost quotation's index plus one, 0 = none
+	Tags       []lexicon.Tag  // parallel to Tokens, by Tag
+	Chunks     []Chunk        // by Chunked, all tokens in order
+	ChunkOf    []int32        // parallel to Tokens: index of the chunk
+	Recognised []Recognised   // by Recognise, in the order of the text; empty where the program has no weights
+	Entities   []Entity       // by Names
+	Mentions   []int32        // parallel to Chunks, by Names: index of the entity, -1 = none
 
 	// Model is what Learn was given; nil where the program has no weights.
 	Model *model.Model
@@ -45,6 +46,7 @@ type Doc struct {
 	// By Parser.Parse, parallel to Tokens; empty where nothing was parsed.
 	Heads []int32     // the token that it hangs on, Top or Unparsed
 	Rels  []model.Rel // how
+	votes votes       // by Recognise: what speaks for each kind of a name
 	cases []uint8     // parallel to Sentences: how their words are written
 }
 

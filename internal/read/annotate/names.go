@@ -397,6 +397,12 @@ func (n *namer) kindOf(name Range) sayso.SpeakerType {
 	if d.Is(name.End-1, Upper) {
 		return sayso.Organisation
 	}
+	switch d.votes.of(d.Tokens[name.End-1].Hash) {
+	case PersonName:
+		return sayso.Person
+	case BodyName, PlaceName:
+		return sayso.Organisation
+	}
 	if name.Len() >= 2 && name.Len() <= 5 && !d.Is(name.First, Upper) && !n.demonym(name.First) && d.Lex.Parts.Of(last) == 0 {
 		return sayso.Person
 	}

@@ -8,7 +8,7 @@ type Function struct {
 	That, To, By, Who, Which, What, It, He, She, They, We, I, You, Her, As, If, Whether, And, Or, But, Of, In, For, On,
 	There, This, Like, S, D, While, Let, So, Than, Said, One, From, Such, How, Because, No, With, About, The, A, An, Not, Nt, Never, According, Us, Although, Though, When, Former, Whom, More, Two, Both, Another, At Word
 
-	Be, Have, Do, Subject, Possessive, Object, First, FirstPlural, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators, Part, Medium Set
+	Be, Have, Do, Subject, Possessive, Object, First, FirstPlural, Wh, Breaks, Masculine, Feminine, PluralPronoun, Temporal, VenuePrep, Nominal, Attach, Adverbial, Subordinators, Part, Medium, Everyone Set
 }
 
 // functionSets is what each set of Function holds.
@@ -33,6 +33,7 @@ var functionSets = map[string]string{
 	"subordinators": "when after while although though as since if because before even whenever once",
 	"part":          "including among of with mostly",
 	"medium":        "telephone phone email e-mail mail text letter fax telegram satellite video message",
+	"everyone":      "everyone everybody",
 	"temporal":      "on in at during late early earlier later last this after before shortly",
 }
 
@@ -54,7 +55,7 @@ func loadFunction(lex *Lexicon) {
 		name string
 		set  *Set
 	}{{"be", &w.Be}, {"have", &w.Have}, {"do", &w.Do}, {"subject", &w.Subject}, {"possessive", &w.Possessive}, {"object", &w.Object}, {"first", &w.First}, {"first plural", &w.FirstPlural},
-		{"wh", &w.Wh}, {"breaks", &w.Breaks}, {"masculine", &w.Masculine}, {"feminine", &w.Feminine}, {"plural", &w.PluralPronoun}, {"temporal", &w.Temporal}, {"venue", &w.VenuePrep}, {"nominal", &w.Nominal}, {"attach", &w.Attach}, {"adverbial", &w.Adverbial}, {"subordinators", &w.Subordinators}, {"part", &w.Part}, {"medium", &w.Medium}} {
+		{"wh", &w.Wh}, {"breaks", &w.Breaks}, {"masculine", &w.Masculine}, {"feminine", &w.Feminine}, {"plural", &w.PluralPronoun}, {"temporal", &w.Temporal}, {"venue", &w.VenuePrep}, {"nominal", &w.Nominal}, {"attach", &w.Attach}, {"adverbial", &w.Adverbial}, {"subordinators", &w.Subordinators}, {"part", &w.Part}, {"medium", &w.Medium}, {"everyone", &w.Everyone}} {
 		for _, form := range strings.Fields(functionSets[x.name]) {
 			x.set.add(lex.intern(form))
 		}

@@ -72,6 +72,8 @@ func (m *Model) readPart(name string, r *reader) {
 		m.Moves[1] = readTable(r)
 	case "rels-back":
 		m.Rels[1] = readWide(r)
+	case "names":
+		m.Names = readChain(r)
 	case "labels":
 		m.Labels = readChain(r)
 	case "linker":
@@ -114,7 +116,7 @@ func (m *Model) Bytes() []byte {
 	for _, c := range []struct {
 		name  string
 		chain *Chain
-	}{{"labels", m.Labels}, {"linker", m.Linker}} {
+	}{{"names", m.Names}, {"labels", m.Labels}, {"linker", m.Linker}} {
 		if c.chain != nil {
 			part(c.name, c.chain.write)
 		}

@@ -20,6 +20,11 @@ var embedded []byte
 //go:embed weights/grammar.weights
 var embeddedGrammar []byte
 
+// So have names, that are recognised before claims are read.
+//
+//go:embed weights/names.weights
+var embeddedNames []byte
+
 // Model is everything that was learned. Read-only and safe for concurrent use.
 type Model struct {
 	Version string // of the weights, printed with every reading
@@ -32,6 +37,9 @@ type Model struct {
 	Forms *Words    // how a form is tagged elsewhere, and which forms stand in like places
 	Moves [2]*Table // what the parser does next, reading from the left and from the right
 	Rels  [2]*Wide  // how a word hangs on another
+
+	// Of names only.
+	Names *Chain // persons, bodies and places
 
 	// Of claims only.
 	Labels *Chain // cue, source and content
@@ -46,6 +54,9 @@ var Default = sync.OnceValue(func() *Model { return load(embedded) })
 
 // Grammar is what tags and parses whole sentences, or nil; as Default.
 var Grammar = sync.OnceValue(func() *Model { return load(embeddedGrammar) })
+
+// Names is what names are recognised by, or nil; as Default.
+var Names = sync.OnceValue(func() *Model { return load(embeddedNames) })
 
 func load(b []byte) *Model {
 	if len(b) == 0 {

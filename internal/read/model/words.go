@@ -56,6 +56,9 @@ func (w Word) Tags() Atom { return Atom(w & (1<<18 - 1)) }
 // Group is the group of a form by NewForm.
 func (w Word) Group() Atom { return Atom(w >> 18 & 255) }
 
+// PersonNoun is the class of nouns for people, by Noun.
+const PersonNoun Atom = 16
+
 // Find is what is known of the form with the given lexicon.Hash.
 func (t *Words) Find(hash uint64) Word {
 	key := hash >> 26 << 26

@@ -4,6 +4,7 @@ import (
 	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
+	"sayso/internal/read/model"
 )
 
 // pronoun is whom a pronoun stands for.
@@ -60,10 +61,16 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 	}
 	for c := int(f.d.ChunkOf[at]) - 1; c >= 0 && at-int(f.d.Chunks[c].First) < farBack; c-- {
 		e := f.d.Mentions[c]
+		first := int(f.d.Chunks[c].First)
+		if e < 0 && want.plural && f.people(c) && f.d.InQuote[first] == f.d.InQuote[at] {
+			if s := f.sentenceOf(first); s == sent && f.subjectAt(c) {
+				take(who{entity: -1, words: f.bare(annotate.Range{First: first, End: int(f.d.Chunks[c].End)}), typ: sayso.Group}, asSubject+sameClause)
+			}
+			continue
+		}
 		if e < 0 || e == not.entity || !f.entityFits(&f.d.Entities[e], want) {
 			continue
 		}
-		first := int(f.d.Chunks[c].First)
 		if f.d.InQuote[first] != 0 && f.d.InQuote[first] != f.d.InQuote[at] {
 			continue
 		}
@@ -104,6 +111,13 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 		return w
 	}
 	return who{entity: -1, words: x.source}
+}
+
+// people reports whether noun phrase c is several people whom the lexicon does not
+// know as a party or a trade: "some patients".
+func (f *finder) people(c int) bool {
+	ch := &f.d.Chunks[c]
+	return ch.Kind == annotate.NP && f.d.Tags[ch.Head] == lexicon.NNS && f.d.Known != nil && f.d.Known[ch.Head].Noun() == model.PersonNoun
 }
 
 // above is the one in whose words the pronoun stands, if it can be meant: "the

@@ -107,6 +107,70 @@ func (f *finder) heading(q *annotate.Quote) bool {
 	return b > 0 && f.d.Blocks[b-1].Kind == sayso.Paragraph
 }
 
+// headingOf is the quotation that attribution x consists of, where it is a heading;
+// -1 where it is none.
+func (f *finder) headingOf(x *found) int {
+	if x.rule != ruleCarried || x.source.Len() > 0 || x.content.n == 0 {
+		return -1
+	}
+	q := int(f.d.InQuote[x.content.first()]) - 1
+	if q < 0 || !f.heading(&f.d.Quotes[q]) {
+		return -1
+	}
+	return q
+}
+
+// headings gives the quotations that are headings to those in whose quoted words
+// they stand: 'Safe enough', above "The dam is safe enough," the mayor said.
+func (f *finder) headings() {
+	for i := range f.found {
+		x := &f.found[i]
+		q := f.headingOf(x)
+		if q < 0 {
+			continue
+		}
+		best, near := -1, 0
+		for k := range f.found {
+			y := &f.found[k]
+			if k == i || !f.who[k].known() || y.class != sayso.Speech || y.content.n == 0 || !f.echoed(f.d.Quotes[q].Range, y) {
+				continue
+			}
+			far := int(y.sent - x.sent)
+			if far < 0 {
+				far = -2 * far // what a heading quotes rather follows
+			}
+			if best < 0 || far < near {
+				best, near = k, far
+			}
+		}
+		if best >= 0 {
+			f.who[i] = f.who[best]
+		}
+	}
+}
+
+// echoed reports whether all longer words of the range stand in quoted words of
+// the attribution's content.
+func (f *finder) echoed(r annotate.Range, y *found) bool {
+	words := 0
+next:
+	for i := r.First; i < r.End; i++ {
+		if f.d.Tokens[i].Len() < 4 || !f.d.Is(i, annotate.Alpha) {
+			continue
+		}
+		words++
+		for _, p := range y.content.all() {
+			for k := p.First; k < p.End; k++ {
+				if f.d.Tokens[k].Hash == f.d.Tokens[i].Hash && f.d.InQuote[k] != 0 && !r.Has(k) {
+					continue next
+				}
+			}
+		}
+		return false
+	}
+	return words > 0
+}
+
 // ownSentence reports whether the quotation is a sentence of its own, and not a
 // title or a word in marks.
 func (f *finder) ownSentence(q *annotate.Quote) bool {

@@ -29,6 +29,7 @@ func (f *finder) speakers() {
 // resolveAll resolves the sources in the order in which the cues stand.
 func (f *finder) resolveAll() {
 	f.who = make([]who, len(f.found))
+	defer f.headings()
 	last := int32(-1) // the last attribution with a speaker that stands on its own
 	for i := range f.found {
 		x := &f.found[i]
@@ -40,7 +41,7 @@ func (f *finder) resolveAll() {
 			w = f.who[last]
 		}
 		f.who[i] = w
-		if w.known() && (x.parent < 0 || last < 0) && x.class == sayso.Speech {
+		if w.known() && (x.parent < 0 || last < 0) && x.class == sayso.Speech && f.headingOf(x) < 0 {
 			last = int32(i)
 		}
 	}
@@ -53,6 +54,9 @@ func (f *finder) resolve(x *found, i int, last int32) who {
 	if x.source.Len() == 1 {
 		switch f.d.Tags[first] {
 		case lexicon.PRP, lexicon.PRPS:
+			if f.w.Everyone.Has(w) {
+				return who{entity: -1, words: x.source, typ: sayso.Group}
+			}
 			return f.pronoun(x, i, last, w)
 		case lexicon.WP, lexicon.WDT, lexicon.IN, lexicon.DT:
 			if w == f.w.Who || w == f.w.Which || w == f.w.That {
@@ -70,6 +74,9 @@ func (f *finder) describe(r annotate.Range, last int32) who {
 	best := who{entity: -1, words: f.bare(r)}
 	if e := f.pairIn(c, r); e >= 0 {
 		return who{entity: e, typ: sayso.Group}
+	}
+	if f.together(c, r) {
+		return who{entity: -1, words: best.words, typ: sayso.Group}
 	}
 	if last >= 0 && f.ownStatement(c, r, last) {
 		return f.who[last]
@@ -157,6 +164,16 @@ func (f *finder) pairIn(c int, r annotate.Range) int32 {
 		return e
 	}
 	return -1
+}
+
+// together reports whether the phrase is a named one and people of theirs, from
+// chunk c on: "Ida Dal and her family", "the president and his aides".
+func (f *finder) together(c int, r annotate.Range) bool {
+	if c+2 >= len(f.d.Chunks) || f.d.Chunks[c].Kind != annotate.NP || f.d.Chunks[c+1].Kind != annotate.Conj || f.d.Words[f.d.Chunks[c+1].First] != f.w.And {
+		return false
+	}
+	other := &f.d.Chunks[c+2]
+	return other.Kind == annotate.NP && int(other.End) <= r.End && f.d.Tags[other.First] == lexicon.PRPS && other.Noun&(lexicon.Role|lexicon.Group) != 0
 }
 
 // beforeName passes what stands between an article and a name: "the | so-called |
@@ -272,6 +289,9 @@ func (f *finder) antecedent(i int) who {
 	f.a, f.b = 0, len(f.d.Tokens)
 	first := c
 	for first >= 2 && f.d.Chunks[first-1].Kind == annotate.Prep && f.d.Chunks[first-2].Kind == annotate.NP && f.w.Attach.Has(f.d.Words[f.d.Chunks[first-1].First]) {
+		if f.d.Words[i] == f.w.Who && f.d.Is(int(f.d.Chunks[first].Head), annotate.Capital) && !f.d.Is(int(f.d.Chunks[first-2].Head), annotate.Capital) && f.d.Chunks[first-2].Noun&(lexicon.Role|lexicon.Group|lexicon.Unnamed|lexicon.Org) == 0 {
+			break // "on behalf of Norlanders who"
+		}
 		if f.d.Words[i] == f.w.Who && (f.d.Chunks[first].Noun&(lexicon.Role|lexicon.Group|lexicon.Unnamed) != 0 || f.d.Tags[f.d.Chunks[first].Head] == lexicon.NNPS) {
 			break // "on behalf of traders who"
 		}
@@ -318,12 +338,12 @@ func (f *finder) speakerOf(i int) *sayso.Speaker {
 		}
 		return s
 	}
-	if w.words.Len() == 0 || w.words.Len() == 1 && f.bareWord(w.words.First) {
+	if w.words.Len() == 0 || w.words.Len() == 1 && f.bareWord(w.words.First) && !f.w.Everyone.Has(f.d.Words[w.words.First]) {
 		return nil // a pronoun that nothing answers: don't know
 	}
 	typ := w.typ
 	if typ == sayso.UnknownSpeaker {
-		typ = f.guess(w.words.End - 1)
+		typ = f.guess(f.headOf(w.words))
 	}
 	if typ == sayso.Person && f.unnamed(w.words) {
 		typ = sayso.Unnamed
@@ -389,6 +409,14 @@ func (f *finder) typeOf(i int) sayso.SpeakerType {
 	return sayso.UnknownSpeaker
 }
 
+// headOf is the noun that heads the phrase: "monitors | at the Halden Observatory".
+func (f *finder) headOf(r annotate.Range) int {
+	if ch := &f.d.Chunks[f.d.ChunkOf[r.First]]; ch.Kind == annotate.NP && int(ch.Head) < r.End && annotate.IsNoun(f.d.Tags[ch.Head]) {
+		return int(ch.Head)
+	}
+	return r.End - 1
+}
+
 // guess is the likeliest type of a source that the lexicon does not know.
 func (f *finder) guess(i int) sayso.SpeakerType {
 	if t := f.typeOf(i); t != sayso.UnknownSpeaker {
@@ -406,6 +434,9 @@ func (f *finder) guess(i int) sayso.SpeakerType {
 // unnamed reports whether a description of one person hides the name: "a senior
 // official".
 func (f *finder) unnamed(r annotate.Range) bool {
+	if first := f.d.Words[max(r.First-1, 0)]; r.First > 0 && (first == f.w.A || first == f.w.An) || f.d.Words[r.First] == f.w.One || f.d.Words[r.First] == f.w.Another {
+		return true // "an official of the Sarn Council": one of several
+	}
 	for k := r.First; k < r.End; k++ {
 		if f.d.Tags[k] == lexicon.NNP && !f.lex.Nouns.Is(f.d.Words[k], lexicon.Org) {
 			return false
