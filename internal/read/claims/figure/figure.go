@@ -21,6 +21,7 @@ import (
 func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 	s := sentence{d: d, lex: d.Lex}
 	var all []found
+	ix := newIndex(d.Text, said)
 	next := 0
 	last := -1 // the last found of the sentence before
 	for k := range d.Sentences {
@@ -42,7 +43,7 @@ func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 		s.linkAll()
 		first := len(all)
 		for i := range s.counts {
-			if c := &s.counts[i]; c.linked() && !c.link.negated {
+			if c := &s.counts[i]; c.linked() && !c.link.negated && !s.speaks(c, &ix, said) && !s.asked(c) {
 				all = append(all, found{count: *c, sentence: k, partOf: -1, at: i})
 			}
 		}
@@ -56,7 +57,7 @@ func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 			last = -1
 		}
 	}
-	return assemble(d, said, all)
+	return assemble(d, said, all, ix)
 }
 
 // found is a figure while its fields are gathered.
@@ -116,11 +117,11 @@ func parts(all []found, first, before int) {
 }
 
 // assemble makes the figures of what was found.
-func assemble(d *annotate.Doc, said []sayso.Attribution, all []found) []sayso.Figure {
+func assemble(d *annotate.Doc, said []sayso.Attribution, all []found, ix index) []sayso.Figure {
 	if len(all) == 0 {
 		return nil
 	}
-	a := assembler{d: d, said: said, all: all, out: make([]sayso.Figure, len(all)), index: newIndex(d.Text, said)}
+	a := assembler{d: d, said: said, all: all, out: make([]sayso.Figure, len(all)), index: ix}
 	for i := range all {
 		a.basics(i)
 	}

@@ -47,6 +47,9 @@ func (a *assembler) status(i int) sayso.Status {
 	if a.supposed(s, f) {
 		return sayso.Hypothetical
 	}
+	if a.question(s) {
+		return sayso.Possible
+	}
 	if t.End <= f.count.begin && a.toRise(t.End, f) {
 		return sayso.Possible
 	}
