@@ -184,6 +184,9 @@ func (s *sentence) findCounts(numbers []annotate.Number) {
 		if next < len(numbers) && numbers[next].First <= i {
 			n := &numbers[next]
 			next++
+			if n.Tail > n.End && s.d.Is(n.End, annotate.Starts) {
+				n = cutOff(n) // a headline's last number, and "At least" below it
+			}
 			if c, ok := s.numberCount(n); ok {
 				s.addCount(c)
 			}
@@ -200,6 +203,16 @@ func (s *sentence) findCounts(numbers []annotate.Number) {
 	}
 }
 
+// cutOff is the number without a modifier behind it that begins another sentence.
+func cutOff(n *annotate.Number) *annotate.Number {
+	own := *n
+	own.Tail = n.End
+	if own.Begin == own.First && own.Low == own.High && own.Quantifier == sayso.AtLeast {
+		own.Quantifier = sayso.Exact
+	}
+	return &own
+}
+
 // takenOf reads "97 of the | 120 passengers": what the sentence goes on to say, it
 // says of the 97.
 func (s *sentence) takenOf(c, whole *count) {
@@ -207,6 +220,10 @@ func (s *sentence) takenOf(c, whole *count) {
 		return
 	}
 	if j := c.number.Tail; s.form(j) != "of" || whole.begin != j+1 || whole.words.First == whole.begin || whole.number.Low <= c.number.High {
+		return
+	}
+	if s.grammar(whole.end)&lexicon.Relative != 0 {
+		c.class = things // "1,800 of the 5,000 who fled have returned": what is told is told of all
 		return
 	}
 	whole.shared = true
@@ -236,6 +253,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	}
 	if n.Low > 1 && (s.form(c.begin-1) == "every" || s.form(c.begin-1) == "each") {
 		c.begin-- // "the release of every six prisoners"
+	}
+	if n.Low == 1 && s.form(n.Tail) == "family" && (s.form(n.First-1) == "of" || s.form(n.First-1) == "from") {
+		return c, false // "five members of one family"
 	}
 	if n.Low == 1 {
 		switch s.form(c.begin - 1) {

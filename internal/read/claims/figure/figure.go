@@ -194,7 +194,7 @@ func (a *assembler) victims(c *count) *sayso.Victims {
 			first++
 			continue
 		}
-		if a.numeral(first) {
+		if a.numeral(first) && a.form(first+1) != "-" {
 			first++ // "97 of the 120 passengers"
 			continue
 		}

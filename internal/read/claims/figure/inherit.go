@@ -346,6 +346,9 @@ func (s *sentence) startsClause(c *count) bool {
 		return true
 	}
 	g := s.grammar(c.end)
+	if g&lexicon.Say != 0 {
+		return true // "33 wounded, a nurse said"
+	}
 	if g&lexicon.FiniteVerb != 0 && g&lexicon.Hedge == 0 {
 		return true
 	}

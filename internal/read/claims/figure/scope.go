@@ -105,6 +105,9 @@ func (a *assembler) oneEvent(f *found) bool {
 func (a *assembler) runsSince(f *found) bool {
 	s := a.d.Sentences[f.sentence]
 	perfect := lexicon.Grammar(0)
+	if a.soFar(f) {
+		perfect = lexicon.Have // "has killed 1,300 since it flared up"
+	}
 	for j := f.count.end; j < s.End && j < f.count.end+24; j++ {
 		g := a.grammar(j)
 		switch form := a.form(j); {
@@ -132,6 +135,9 @@ func (a *assembler) clauseFrom(j, end int) bool {
 			return k > j
 		case lexicon.Comma, lexicon.Stop:
 			return false
+		}
+		if a.grammar(k)&lexicon.And != 0 {
+			return false // "since the end of July and has damaged ..."
 		}
 	}
 	return false

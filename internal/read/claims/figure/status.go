@@ -78,6 +78,13 @@ func (a *assembler) toRise(from int, f *found) bool {
 	if f.count.link.rule != "toll-to" {
 		return false
 	}
+	if a.form(f.count.begin-1) == "reach" || a.form(f.count.begin-1) == "to" {
+		for j := f.count.link.term.First - 1; j > from-10 && j >= a.d.Sentences[f.sentence].First; j-- {
+			if a.stance(j)&lexicon.Expects != 0 && annotate.IsVerb(a.tag(j)) {
+				return true // "expect the number of displaced to reach 80,000"
+			}
+		}
+	}
 	for j := from; j < f.count.begin; j++ {
 		if a.stance(j)&(lexicon.MakesPossible|lexicon.Expects) != 0 && !annotate.IsNoun(a.tag(j)) {
 			return true

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,9 @@ func (a *assembler) ownTimes() {
 			}
 			if f.count.link.rule == "compared" && date.First < f.count.end {
 				continue
+			}
+			if f.count.link.rule == "toll-to" && date.Range.End <= f.count.link.term.First && a.risesBetween(date.Range.End, f.count.begin) || f.count.link.rule == "toll-to" && (a.form(date.First-1) == "by" || a.form(date.First-2) == "by" && a.form(date.First-1) == "the") {
+				continue // "On Friday the office raised its toll | to 51"
 			}
 			if f.count.link.rule == "predicate-adjective" && f.count.link.category == sayso.Injured && date.First >= f.count.link.term.End {
 				continue // "two remained in critical condition | on Friday"
@@ -140,7 +144,7 @@ func (a *assembler) firstDate(i int) int {
 // modifies reports whether the date only tells which thing is meant: "the 2011
 // uprising", "a Friday prayer" (but "the Saturday strike" tells when).
 func (a *assembler) modifies(date *annotate.Date) bool {
-	if date.Precision == "year" && a.grammar(date.First-1)&lexicon.Determiner != 0 {
+	if date.Precision == "year" && a.grammar(date.First-1)&lexicon.Determiner != 0 || a.asOf(date) {
 		return true
 	}
 	return a.compares(date)
@@ -150,23 +154,52 @@ func (a *assembler) modifies(date *annotate.Date) bool {
 // "the 2029 bombing of the court, in which | 42 died"; nil where there is none.
 func (a *assembler) eventOfYear(f *found) *annotate.Date {
 	first := a.d.Sentences[f.sentence].First
+	for j := f.count.end; j < f.count.end+4; j++ {
+		if a.form(j) == "in" && (a.form(j+1) == "a" || a.form(j+1) == "the") {
+			if day := a.yearOfEvent(j + 2); day != nil {
+				return day // "the deaths of 23 inmates in a 2028 riot"
+			}
+		}
+	}
 	relative := false
 	for j := f.count.begin - 1; j > first && j > f.count.begin-16; j-- {
 		switch a.form(j) {
 		case "which", "that", "where":
 			relative = relative || j > f.count.begin-5
 		}
-		form := a.d.Form(j)
-		if !relative || len(form) != 4 || form[0] != '1' && form[0] != '2' || a.grammar(j-1)&lexicon.Determiner == 0 {
-			continue
+		if relative && a.grammar(j-1)&lexicon.Determiner != 0 {
+			if day := a.yearOfEvent(j); day != nil {
+				return day
+			}
 		}
-		year, err := strconv.Atoi(form)
-		if err != nil || year < 1800 || year > 2100 || !a.d.Lex.EventNouns.Has(a.d.Word(j+1)) && !a.d.Lex.EventNouns.Has(a.d.Word(j+2)) {
-			return nil
-		}
-		return &annotate.Date{Range: annotate.Range{First: j, End: j + 1}, Kind: annotate.SpanDate, From: annotate.Civil(year, 1, 1), To: annotate.Civil(year, 12, 31), Precision: "year"}
 	}
 	return nil
+}
+
+// yearOfEvent is the year at token i, where an event is named by it: "2029 bombing".
+func (a *assembler) yearOfEvent(i int) *annotate.Date {
+	if i >= len(a.d.Tokens) || len(a.d.Form(i)) != 4 || !a.d.Lex.EventNouns.Has(a.d.Word(i+1)) && !a.d.Lex.EventNouns.Has(a.d.Word(i+2)) {
+		return nil
+	}
+	year, err := strconv.Atoi(a.d.Form(i))
+	if err != nil || year < 1800 || year > 2100 {
+		return nil
+	}
+	return &annotate.Date{Range: annotate.Range{First: i, End: i + 1}, Kind: annotate.SpanDate, From: annotate.Civil(year, 1, 1), To: annotate.Civil(year, 12, 31), Precision: "year"}
+}
+
+// asOf reports whether the date tells up to when was counted: "as of | 3 November".
+func (a *assembler) asOf(date *annotate.Date) bool {
+	for j := date.First - 1; j > 0 && j > date.First-4; j-- {
+		switch a.form(j) {
+		case "of":
+			return a.form(j-1) == "as"
+		case "on", "the", "late", "early":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // compares reports whether the date is what another stretch is held against: "in
@@ -279,13 +312,26 @@ func (a *assembler) risen(date *annotate.Date) bool {
 	if date.Kind == annotate.SinceDate {
 		return false
 	}
-	for j := date.First - 1; j >= 0 && j > date.First-9 && !a.d.Is(j+1, annotate.Starts); j-- {
+	for j := date.First - 1; j >= 0 && j > date.First-13 && !a.d.Is(j+1, annotate.Starts); j-- {
 		g := a.grammar(j)
 		switch {
+		case a.form(j) == "deaths" || a.form(j) == "killings":
+			return false // "brought the number of deaths | in November to 41"
 		case g&lexicon.Rise != 0 || a.form(j) == "reached" || a.form(j) == "stood":
 			return a.d.Is(j, annotate.Alpha) && a.tollBefore(j)
 		case g&(lexicon.ClauseOpener|lexicon.Relative|lexicon.Say) != 0 && g&lexicon.Preposition == 0:
 			return false
+		}
+	}
+	return false
+}
+
+// risesBetween reports whether a verb by which a toll comes to its number stands
+// between two tokens.
+func (a *assembler) risesBetween(from, to int) bool {
+	for j := from; j < to; j++ {
+		if a.grammar(j)&lexicon.Rise != 0 && annotate.IsVerb(a.tag(j)) {
+			return true
 		}
 	}
 	return false
@@ -613,7 +659,7 @@ func (a *assembler) sentenceDay(k int) *annotate.Date {
 	s := a.d.Sentences[k]
 	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
 		date := &a.d.Dates[n]
-		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) && !a.risen(date) && !a.background(date) {
+		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) && !a.risen(date) && !a.background(date) && !a.asOf(date) {
 			return date
 		}
 	}
@@ -643,12 +689,16 @@ func (a *assembler) nearCue(date *annotate.Date) bool {
 		return true
 	}
 	span := a.d.Span(date.Range)
+	own := a.sentenceOf(date.First)
 	return a.index.cues.near(sayso.Span{Start: span.Start - 60, End: span.End + 40}, func(k int) bool {
 		s := &a.said[k]
 		if s.Class != sayso.Speech {
 			return false
 		}
 		cue := s.Cue[len(s.Cue)-1]
+		if !own.Contains(cue) {
+			return false
+		}
 		if a.adverbial(cue) {
 			return false
 		}
@@ -657,6 +707,15 @@ func (a *assembler) nearCue(date *annotate.Date) bool {
 		}
 		return !inPieces(s.Content, span) && span.Start-cue.End < 60 && cue.Start-span.End < 40
 	})
+}
+
+// sentenceOf is the stretch of text of the sentence that token i stands in.
+func (a *assembler) sentenceOf(i int) sayso.Span {
+	k := sort.Search(len(a.d.Sentences), func(n int) bool { return a.d.Sentences[n].End > i })
+	if k == len(a.d.Sentences) {
+		return sayso.Span{}
+	}
+	return a.d.Span(a.d.Sentences[k].Range)
 }
 
 // adverbial reports whether a cue is a word like "reportedly", beside which a date

@@ -138,6 +138,8 @@ func (a *assembler) placeScore(f *found, s *spot, k int) int {
 		}
 		g := a.grammar(j)
 		switch form := a.form(j); {
+		case form == ";":
+			score -= 20
 		case g&lexicon.Relative != 0 && form != "that", g&lexicon.ClauseOpener != 0 && form != "when" && form != "after" && form != "as":
 			score -= 5
 		}
@@ -305,7 +307,7 @@ const mainPlaceWithin = 9
 // where it happened: "taken to the hospital in | Velk", "treated in | Velk".
 func (a *assembler) tends(k int, s *spot) bool {
 	house, brought := false, false
-	for j := s.End - 1; j >= a.d.Sentences[k].First && j > s.First-12; j-- {
+	for j := min(s.End+2, a.d.Sentences[k].End) - 1; j >= a.d.Sentences[k].First && j > s.First-12; j-- {
 		switch a.form(j) {
 		case "hospital", "hospitals", "clinic", "clinics", "morgue", "mortuary", "infirmary":
 			house = true
