@@ -139,11 +139,30 @@ func plausible(name string) bool {
 	return true
 }
 
+// isTown reports whether a name is a place's of which the text says that something
+// is in it, and no country's.
+func (a *assembler) isTown(name string) bool {
+	first := name
+	if k := strings.IndexByte(name, ' '); k > 0 {
+		first = name[:k]
+	}
+	for p := range a.d.Places {
+		x := &a.d.Places[p]
+		if x.Location != nil && a.d.Span(x.Range).In(a.d.Text) == name {
+			return x.Location.Kind != sayso.Country
+		}
+	}
+	return a.locatedForm(first) && !strings.Contains(name, " ")
+}
+
 func (a *assembler) sourceName(s *sayso.Attribution) string {
 	if s.Speaker != nil && s.Speaker.Name != "" {
 		name := s.Speaker.Name
 		if k := strings.IndexByte(name, ' '); k > 0 && strings.Trim(name[:k], "0123456789,") == "" {
 			name = name[k+1:] // "38 rebels": the rebels, whose number is a figure
+		}
+		if len(s.Source) > 0 && strings.EqualFold(s.Source[0].In(a.d.Text), "it") && a.isTown(name) {
+			return "" // "It said": hardly the town in which the sentence before lies
 		}
 		return name
 	}

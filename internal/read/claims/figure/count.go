@@ -566,6 +566,10 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 	if s.form(i+1) == "of" {
 		return c, false
 	}
+	switch s.form(i - 1) {
+	case "not", "never", "nor", "without":
+		return c, false // "not a single civilian was hurt"
+	}
 	s.phrase(&c, i+1)
 	if c.class != people || c.headTerm != nil && c.head < 0 {
 		return c, false

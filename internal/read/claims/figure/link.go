@@ -517,7 +517,10 @@ func (s *sentence) toll(c *count) (link, bool) {
 		if t.voice(lexicon.Those) != nil && t.End == c.begin-1 && s.form(t.End) == "numbered" {
 			return s.take(c, t, lexicon.Those, "toll-to") // "the dead numbered 90"
 		}
-		if t.voice(lexicon.Head) != nil && t.voice(lexicon.Toll) == nil && s.numberOf(t.First) && s.quiet(t.End, before+1) && !s.countBetween(t.End, c.begin) {
+		if t.voice(lexicon.Passive) != nil && t.voice(lexicon.Toll) == nil && s.numberOf(t.First) && s.quiet(t.End, before+1) && !s.countBetween(t.End, c.begin) {
+			return s.take(c, t, lexicon.Passive, "toll-to") // "the number of militants killed at 17"
+		}
+		if t.voice(lexicon.Head) != nil && t.voice(lexicon.Toll) == nil && (s.numberOf(t.First) || s.grammar(t.End)&lexicon.Rise != 0 && s.form(c.begin-1) == "to") && s.quiet(t.End, before+1) && !s.countBetween(t.End, c.begin) {
 			return s.take(c, t, lexicon.Head, "toll-to") // "the number of cholera deaths has climbed to 84"
 		}
 		if t.voice(lexicon.Toll) == nil {

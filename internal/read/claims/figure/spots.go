@@ -168,7 +168,9 @@ func (a *assembler) numeral(i int) bool {
 
 // locates reports whether the text somewhere has the capitalised form behind
 // "in", "at", "near" or "of".
-func (a *assembler) locates(i int) bool {
+func (a *assembler) locates(i int) bool { return a.locatedForm(a.d.Form(i)) }
+
+func (a *assembler) locatedForm(form string) bool {
 	if a.index.located == nil {
 		a.index.located = map[string]bool{}
 		for k := 1; k < len(a.d.Tokens); k++ {
@@ -185,7 +187,7 @@ func (a *assembler) locates(i int) bool {
 			}
 		}
 	}
-	return a.index.located[a.d.Form(i)]
+	return a.index.located[form]
 }
 
 // leaves reports whether the place that opens at token i is one that somebody

@@ -44,6 +44,9 @@ func (a *assembler) status(i int) sayso.Status {
 	if !s.Has(t.First) {
 		return sayso.Asserted
 	}
+	if a.demanded(f) {
+		return sayso.Planned
+	}
 	if a.supposed(s, f) {
 		return sayso.Hypothetical
 	}
@@ -70,6 +73,19 @@ func (a *assembler) status(i int) sayso.Status {
 		}
 	}
 	return sayso.Asserted
+}
+
+// demanded reports whether a noun names what is only asked for: "demand the release
+// of 45 students", "called for the evacuation of 200".
+func (a *assembler) demanded(f *found) bool {
+	if f.count.link.rule != "noun-of" {
+		return false
+	}
+	j := f.count.link.term.First - 1
+	for j > 0 && (a.grammar(j)&(lexicon.Determiner|lexicon.Possessive) != 0 || a.form(j) == "immediate" || a.form(j) == "unconditional" || a.form(j) == "for") {
+		j--
+	}
+	return a.stance(j)&lexicon.Plans != 0
 }
 
 // toRise reports whether a toll is said to rise to the number, not to stand at

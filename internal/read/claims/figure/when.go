@@ -25,6 +25,9 @@ func (a *assembler) ownTimes() {
 			if f.count.link.rule == "compared" && date.First < f.count.end {
 				continue
 			}
+			if date.Kind == annotate.SinceDate && a.heldSince(f, date) {
+				continue
+			}
 			if f.count.link.rule == "toll-to" && date.Range.End <= f.count.link.term.First && a.risesBetween(date.Range.End, f.count.begin) || f.count.link.rule == "toll-to" && (a.form(date.First-1) == "by" || a.form(date.First-2) == "by" && a.form(date.First-1) == "the") {
 				continue // "On Friday the office raised its toll | to 51"
 			}
@@ -321,6 +324,18 @@ func (a *assembler) risen(date *annotate.Date) bool {
 			return a.d.Is(j, annotate.Alpha) && a.tollBefore(j)
 		case g&(lexicon.ClauseOpener|lexicon.Relative|lexicon.Say) != 0 && g&lexicon.Preposition == 0:
 			return false
+		}
+	}
+	return false
+}
+
+// heldSince reports whether an open date belongs to another verb than the figure's:
+// "released 14 people | held since May".
+func (a *assembler) heldSince(f *found, date *annotate.Date) bool {
+	for j := date.First - 1; j > date.First-4 && j > f.count.end; j-- {
+		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+			t := a.tag(j - 1)
+			return (t == lexicon.VBN || t == lexicon.VBD) && !f.count.link.term.Has(j-1)
 		}
 	}
 	return false

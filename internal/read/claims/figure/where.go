@@ -408,6 +408,13 @@ func (a *assembler) countryOf(i int) *spot {
 		}
 		country = a.index.main
 	}
+	if p := f.place; country == "" && p != nil && p.End < f.count.begin {
+		for j := p.End; j < f.count.begin; j++ {
+			if a.grammar(j)&lexicon.And != 0 {
+				return nil // "16 died in Velk, and 120 have died since 2028": of another place
+			}
+		}
+	}
 	if country == "" {
 		return f.place
 	}
