@@ -43,7 +43,7 @@ func (c *readCmd) Run(status *int) error {
 		return err
 	}
 	defer closeGazetteer()
-	print, err := c.printer(os.Stdout)
+	print, opening, err := c.printer(os.Stdout)
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,9 @@ func (c *readCmd) Run(status *int) error {
 			out.flush()
 			bar.message("sayso: " + d.err.Error())
 			continue
+		}
+		if printed == 0 {
+			out.Write(opening)
 		}
 		if out.Write(d.out); out.err != nil {
 			break

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"os"
 
@@ -12,20 +13,21 @@ import (
 // printReading writes one reading in one of read's forms.
 type printReading func(w io.Writer, doc *sayso.Document, r *sayso.Reading) error
 
-// printer is how the flags want readings on out. It writes what stands before
-// the first one.
-func (c *readCmd) printer(out *os.File) (printReading, error) {
+// printer is how the flags want readings on out, and what stands before the first
+// one: nothing where none could be read.
+func (c *readCmd) printer(out *os.File) (print printReading, opening []byte, err error) {
 	if c.JSON {
 		opt := export.Options{Body: c.Body, Text: c.Text}
 		return func(w io.Writer, doc *sayso.Document, r *sayso.Reading) error {
 			return export.WriteReading(w, doc, r, opt)
-		}, nil
+		}, nil, nil
 	}
 	style := terminal.For(out, c.Color)
-	if err := terminal.Legend(out, style); err != nil {
-		return nil, err
+	var legend bytes.Buffer
+	if err := terminal.Legend(&legend, style); err != nil {
+		return nil, nil, err
 	}
 	return func(w io.Writer, doc *sayso.Document, r *sayso.Reading) error {
 		return terminal.Reading(w, doc, r, style)
-	}, nil
+	}, legend.Bytes(), nil
 }
