@@ -158,6 +158,9 @@ func (a *assembler) isTown(name string) bool {
 func (a *assembler) sourceName(s *sayso.Attribution) string {
 	if s.Speaker != nil && s.Speaker.Name != "" {
 		name := s.Speaker.Name
+		if own := a.plainSource(s); s.Speaker.Type == sayso.Group && own != "" && a.victimsName(name) {
+			return own
+		}
 		if k := strings.IndexByte(name, ' '); k > 0 && strings.Trim(name[:k], "0123456789,") == "" {
 			name = name[k+1:] // "38 rebels": the rebels, whose number is a figure
 		}

@@ -20,6 +20,7 @@ type index struct {
 	said                    annotate.Day // the first day by a cue
 	saidKnown               bool
 	capitals, located       map[string]bool
+	victims                 map[string]bool // "eight rebels", as the text counts them
 }
 
 // eventScope names the figures that share what they know: of one event, and

@@ -59,3 +59,29 @@ func (a *assembler) question(s annotate.Range) bool {
 	}
 	return false
 }
+
+// plainSource is the words of a source without their article, where they have
+// "the": "" else.
+func (a *assembler) plainSource(s *sayso.Attribution) string {
+	if len(s.Source) != 1 {
+		return ""
+	}
+	if own := s.Source[0].In(a.d.Text); len(own) > 4 && strings.EqualFold(own[:4], "the ") {
+		return own[4:]
+	}
+	return ""
+}
+
+// victimsName reports whether the name is that of people who are counted: "The
+// rebels" who answer are not the "eight rebels" whose death they answer.
+func (a *assembler) victimsName(name string) bool {
+	if a.index.victims == nil {
+		a.index.victims = map[string]bool{}
+		for i := range a.out {
+			if v := a.out[i].Victims; v != nil && a.out[i].Number.Start < v.Span.Start {
+				a.index.victims[strings.ToLower(a.d.Text[a.out[i].Number.Start:v.Span.End])] = true
+			}
+		}
+	}
+	return a.index.victims[strings.ToLower(name)]
+}
