@@ -12,15 +12,15 @@ import (
 )
 
 type trainCmd struct {
-	Corpora string `arg:"" help:"The folder of corpora: polnear, attribution, ud-ewt, gum, wordnet, unlabelled." type:"existingdir"`
+	Corpora string `arg:"" help:"The folder of corpora: polnear, attribution, ud-ewt, gum, wordnet, unlabelled, ner." type:"existingdir"`
 	Out     string `help:"The folder to write the weights to." default:"internal/read/model/weights" type:"path"`
-	Only    string `help:"Learn one file only: claims or grammar." enum:"claims,grammar,both" default:"both"`
+	Only    string `help:"Learn one file only: claims, grammar or names." enum:"claims,grammar,names,all" default:"all"`
 	Version string `help:"The name that the weights go by in every reading." default:"5"`
 }
 
 // Help is shown by "sayso train --help".
 func (trainCmd) Help() string {
-	return `Learns the weights that the reader carries: for claims (sayso.weights) words, parts of speech, the labelling of sources, cues and contents, the linking of each cue, and how far a link can be trusted; for grammar (grammar.weights) a tagger and how words hang on each other. The same corpora make the same bytes. It takes some minutes; the report names each corpus with its size, and the scores on their dev parts.
+	return `Learns the weights that the reader carries: for claims (sayso.weights) words, parts of speech, the labelling of sources, cues and contents, the linking of each cue, and how far a link can be trusted; for grammar (grammar.weights) a tagger and how words hang on each other; for names (names.weights) which words name persons, organisations and places. The same corpora make the same bytes. It takes some minutes; the report names each corpus with its size, and the scores on their dev parts.
 
 The new weights are read when the program is built anew.
 
@@ -28,6 +28,7 @@ Examples:
 
     sayso train ../shared/corpora
     sayso train ../shared/corpora --only claims
+    sayso train ../shared/corpora --only names
     sayso train ../shared/corpora --out /tmp/trial`
 }
 
@@ -38,8 +39,8 @@ func (c *trainCmd) Run() error {
 	for _, part := range []struct {
 		name, file string
 		learn      func(string, train.Options) (*model.Model, error)
-	}{{"claims", "sayso.weights", train.Run}, {"grammar", "grammar.weights", train.Grammar}} {
-		if c.Only != "both" && c.Only != part.name {
+	}{{"claims", "sayso.weights", train.Run}, {"grammar", "grammar.weights", train.Grammar}, {"names", "names.weights", train.Names}} {
+		if c.Only != "all" && c.Only != part.name {
 			continue
 		}
 		o.Progress = trainBar()

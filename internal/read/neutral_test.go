@@ -267,3 +267,53 @@ func TestNoNameIsKnown(t *testing.T) {
 		t.Errorf("%d names were looked at", len(names))
 	}
 }
+
+// TestRecogniserIsBlind holds that the recogniser of names tells names by nothing
+// but the kinds that the lexicon lists whole or that cannot be told apart from
+// knowledge: given names, countries, adjectives of peoples, initials.
+func TestRecogniserIsBlind(t *testing.T) {
+	m := model.Names()
+	if m == nil {
+		t.Skip("no weights")
+	}
+	lex := lexicon.Default()
+	seen := map[string]string{}
+	looked := 0
+	for _, p := range loadPools(t) {
+		for _, name := range p.names {
+			d := Annotate(read(t, told{name, sayso.Input{ID: name, Place: name, Bytes: []byte("On Monday the envoys told " + name + " of it.")}}))
+			if lex.Nouns.Is(lex.Word(name), lexicon.Group) {
+				continue // "Norlanders": a listed people is a word of the lexicon, that the recogniser sees as such
+			}
+			kind := "name"
+			switch upper := strings.ToUpper(name) == name; {
+			case lex.Nouns.Is(lex.Word(name), lexicon.Given):
+				kind = "given name"
+			case len(d.Places) > 0 && d.Places[0].Demonym:
+				kind = "people"
+			case len(d.Places) > 0 && d.Places[0].Location != nil && d.Places[0].Location.Kind == sayso.Country:
+				kind = "country"
+			case upper:
+				kind = "initials"
+			}
+			r := annotate.NewRecogniser(d, m.Words)
+			r.Islands(func(in annotate.Range) {
+				for i := in.First; i < in.End; i++ {
+					if d.Form(i) != name {
+						continue
+					}
+					looked++
+					features := fmt.Sprint(r.Features(nil, i, in))
+					if seen[kind] == "" {
+						seen[kind] = features
+					} else if seen[kind] != features {
+						t.Errorf("the recogniser can tell %s from others of its kind, %s", name, kind)
+					}
+				}
+			})
+		}
+	}
+	if looked < 200 {
+		t.Errorf("%d names were looked at", looked)
+	}
+}
