@@ -240,6 +240,7 @@ type joiner struct {
 	n            int
 	ties, wholes []edge
 	must, cannot [][2]int
+	unsure       [][2]int // no rule ties them
 }
 
 // persons takes in what persons hold of the nodes. Figures that count the same
@@ -280,6 +281,8 @@ func (g *joiner) person(holder map[string]int, i int, claim string, j *Judgement
 		g.must = append(g.must, [2]int{i, k})
 	case NotSame:
 		g.cannot = append(g.cannot, [2]int{i, k})
+	case Unsure:
+		g.unsure = append(g.unsure, [2]int{i, k})
 	}
 }
 
@@ -288,17 +291,16 @@ func (g *joiner) person(holder map[string]int, i int, claim string, j *Judgement
 // contradict each other, the two stay apart.
 func (g *joiner) groups(nodes []node) [][]int {
 	s := newSets(g.n)
+	between := func(pairs [][2]int, a, b int) bool {
+		return slices.ContainsFunc(pairs, func(c [2]int) bool {
+			x, y := s.root(c[0]), s.root(c[1])
+			return x == a && y == b || x == b && y == a
+		})
+	}
 	join := func(a, b int) {
-		a, b = s.root(a), s.root(b)
-		if a == b {
-			return
+		if a, b = s.root(a), s.root(b); a != b && !between(g.cannot, a, b) {
+			s.join(a, b)
 		}
-		for _, c := range g.cannot {
-			if x, y := s.root(c[0]), s.root(c[1]); x == a && y == b || x == b && y == a {
-				return
-			}
-		}
-		s.join(a, b)
 	}
 	slices.SortFunc(g.must, func(x, y [2]int) int {
 		return cmp.Or(nodes[x[0]].order.compare(nodes[y[0]].order), nodes[x[1]].order.compare(nodes[y[1]].order))
@@ -306,11 +308,14 @@ func (g *joiner) groups(nodes []node) [][]int {
 	for _, m := range g.must {
 		join(m[0], m[1])
 	}
-	for _, ties := range [][]edge{g.ties, g.wholes} {
+	for whole, ties := range [][]edge{g.ties, g.wholes} {
 		slices.SortFunc(ties, func(x, y edge) int {
 			return cmp.Or(-cmp.Compare(x.s, y.s), nodes[x.a].order.compare(nodes[y.a].order), nodes[x.b].order.compare(nodes[y.b].order))
 		})
 		for _, t := range ties {
+			if whole == 1 && between(g.unsure, s.root(t.a), s.root(t.b)) {
+				continue
+			}
 			join(t.a, t.b)
 		}
 	}
