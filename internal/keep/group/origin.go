@@ -22,7 +22,7 @@ type Origin struct {
 
 // Origins gives every figure its origin. families are those of Families.
 func Origins(docs []Document, families []Family, persons *Persons) []Origin {
-	b := originBuilder{docs: docs, first: firstPublishers(docs, families), names: map[string]*nameForm{}, unnamed: map[string]bool{}}
+	b := originBuilder{docs: docs, first: firstPublishers(docs, families), called: publishers(docs), names: map[string]*nameForm{}, unnamed: map[string]bool{}}
 	for i := range docs {
 		for k := range docs[i].Reading.Figures {
 			b.add(i, k)
@@ -68,6 +68,7 @@ type nameForm struct {
 type originBuilder struct {
 	docs    []Document
 	first   []firstPublisher
+	called  []string // what each document's publisher is called
 	names   map[string]*nameForm
 	unnamed map[string]bool // names made up for sources that have none: no part of one is a name
 	forms   []*nameForm
@@ -92,7 +93,7 @@ func (b *originBuilder) add(doc, fig int) {
 		fo.own = true
 		first := b.first[doc]
 		fo.evidence = first.evidence
-		fo.form = b.form("outlet:"+outletOf(&b.docs[first.doc]), "")
+		fo.form = b.form("outlet:"+b.publisher(doc), "")
 	} else {
 		name, org, evidence := b.source(doc, f)
 		fo.form, fo.evidence = b.form(name, org), evidence
@@ -100,12 +101,33 @@ func (b *originBuilder) add(doc, fig int) {
 	b.of = append(b.of, fo)
 }
 
-func outletOf(d *Document) string {
-	if d.Outlet != "" {
-		return d.Outlet
+// publishers are what documents' publishers are called: the outlet, else the title,
+// with the document's ID where another one of no outlet has the same.
+func publishers(docs []Document) []string {
+	titles := map[string]int{}
+	for i := range docs {
+		if docs[i].Outlet == "" {
+			titles[docs[i].Name]++
+		}
 	}
-	return d.ID
+	out := make([]string, len(docs))
+	for i := range docs {
+		switch d := &docs[i]; {
+		case d.Outlet != "":
+			out[i] = d.Outlet
+		case d.Name == "":
+			out[i] = d.ID
+		case titles[d.Name] > 1:
+			out[i] = fmt.Sprintf("“%s”, %s", d.Name, d.ID)
+		default:
+			out[i] = fmt.Sprintf("“%s”", d.Name)
+		}
+	}
+	return out
 }
+
+// publisher is what the first publisher of a document's text is called.
+func (b *originBuilder) publisher(doc int) string { return b.called[b.first[doc].doc] }
 
 // source is the innermost source of a figure, and the organisation for which it
 // speaks where its role says so. A source without a name of its own ("an
@@ -114,7 +136,7 @@ func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org, evidence st
 	d := &b.docs[doc]
 	name = trimArticle(f.Chain[len(f.Chain)-1])
 	if ownPage(name) {
-		return "outlet:" + outletOf(&b.docs[b.first[doc].doc]), "", fmt.Sprintf("%q is the outlet's own", name)
+		return "outlet:" + b.publisher(doc), "", fmt.Sprintf("%q is the outlet's own", name)
 	}
 	var s *sayso.Speaker
 	at := -1
@@ -132,7 +154,7 @@ func (b *originBuilder) source(doc int, f *sayso.Figure) (name, org, evidence st
 		if named := b.namedKin(doc, name); named != "" && !unnamedAt(name) {
 			return named, "", fmt.Sprintf("the text names one such body only: %q is %q", name, named)
 		}
-		name = fmt.Sprintf("%s (%s)", name, outletOf(&b.docs[b.first[doc].doc]))
+		name = fmt.Sprintf("%s (%s)", name, b.publisher(doc))
 		b.unnamed[name] = true
 	}
 	return name, org, evidence
