@@ -15,9 +15,32 @@ func (a *assembler) scopes() {
 			f.scope = a.all[f.partOf].scope
 		} else if !f.count.link.direct && i > 0 && a.all[i-1].sentence == f.sentence {
 			f.scope = a.all[i-1].scope
+		} else if (f.scope == sayso.Incident || f.scope == sayso.Period) && i > 0 && a.coordinated(&a.all[i-1], f) {
+			f.scope = sayso.Cumulative
 		}
 		a.out[i].Scope = f.scope
 	}
+}
+
+// coordinated reports whether a figure is counted together with a running toll:
+// "at least 4,102 people have been killed and | 9,310 wounded since the war began".
+func (a *assembler) coordinated(toll, f *found) bool {
+	if toll.scope != sayso.Cumulative || toll.sentence != f.sentence {
+		return false
+	}
+	if f.day != nil && f.day != toll.day && f.day.Kind != annotate.SinceDate && !a.sinceClause(f, f.day) {
+		return false // "and 12 were wounded on Sunday"
+	}
+	j := f.count.begin - 1
+	if a.form(j) != "and" || j-toll.count.end > 6 {
+		return false
+	}
+	for j--; j >= toll.count.end; j-- {
+		if a.d.Is(j, annotate.Punct) {
+			return false
+		}
+	}
+	return true
 }
 
 // longAgo is how many days a count must run to be a conflict's and no battle's.

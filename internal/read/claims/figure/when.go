@@ -492,7 +492,13 @@ func (a *assembler) sinceClause(f *found, date *annotate.Date) bool {
 	if date.Kind != annotate.DayDate || !s.Has(date.First) {
 		return false
 	}
+	begin, last := a.inSentence(f.sentence)
 	for j := date.First - 1; j >= f.count.end && j > date.First-16; j-- {
+		for k := begin; k < last; k++ {
+			if a.all[k].count.begin == j {
+				return false // "since the fighting resumed and 12 were wounded on Friday"
+			}
+		}
 		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
 			return true
 		}
