@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
 	"sayso"
 	"sayso/internal/in/folder"
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/out/terminal"
 	"sayso/internal/out/words"
@@ -52,6 +55,10 @@ func (c *addCmd) Run(status *int) error {
 		return err
 	}
 	defer l.Close()
+	before, err := judge.Changed(ctx, l)
+	if err != nil {
+		return err
+	}
 	bar := newProgress(ctx, c.Paths, c.Quiet)
 	late := leftover{message: bar.message}
 	var foreign foreigners
@@ -66,6 +73,7 @@ func (c *addCmd) Run(status *int) error {
 	late.say()
 	foreign.say()
 	fmt.Println(sum)
+	sayResting(ctx, l, before)
 	if sum.Failed > 0 {
 		*status = exitSome
 	}
@@ -76,6 +84,20 @@ func (c *addCmd) Run(status *int) error {
 		return fmt.Errorf("%w\nWhat is counted above is safe; the same command, once that is mended, goes on", err)
 	}
 	return err
+}
+
+// sayResting names the judgements of persons that came to rest, since the pages that
+// were added no longer give the numbers that they are on.
+func sayResting(ctx context.Context, l judge.Claims, before map[string]judge.Held) {
+	after, err := judge.Changed(ctx, l)
+	if err != nil {
+		return // whatever was added is safe, and "sayso judgements" says the same
+	}
+	for _, id := range slices.Sorted(maps.Keys(after)) {
+		if h := after[id]; h.Rests != "" && before[id].Rests == "" {
+			fmt.Fprintf(os.Stderr, "sayso: what %s judged (%s): %s\n", oneLine(h.Judgement.By), ledger.ID(id).Short(), h.Note())
+		}
+	}
 }
 
 // leftover counts what earlier runs had captured and not read.

@@ -3,13 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
 
-	"sayso"
 	"sayso/internal/keep/group"
+	"sayso/internal/keep/judge"
 	"sayso/internal/keep/ledger"
 	"sayso/internal/out/export"
 	"sayso/internal/out/terminal"
@@ -61,13 +60,16 @@ func (c *judgementsCmd) Run() error {
 			return nil
 		}
 		t := terminal.Table{Columns: []terminal.Column{{Title: "id"}, {Title: "when"}, {Title: "who", Least: 6}, {Title: "what", Least: 24, Below: true}, {Title: "why", Least: 12, Below: true}}}
-		now, err := heldNow(ctx, l)
+		changed, err := judge.Changed(ctx, l)
 		if err != nil {
 			return err
 		}
 		for i := range all {
 			j := &all[i]
-			what := judgeWords(j) + now[j.ID]
+			what := judgeWords(j)
+			if h, ok := changed[j.ID]; ok {
+				what += "; " + h.Note()
+			}
 			if taken[j.ID] {
 				what += " (taken back)"
 			}
@@ -78,37 +80,6 @@ func (c *judgementsCmd) Run() error {
 		}
 		return out.Flush()
 	})
-}
-
-// heldNow says of the judgements on figures that stand, by their IDs, what became of
-// them where a page has changed since they were made.
-func heldNow(ctx context.Context, l ledger.Ledger) (map[string]string, error) {
-	persons, err := l.Persons(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]string{}
-	for _, j := range group.Latest(persons) {
-		if j.Level != group.EventLevel && j.Level != group.QuantityLevel {
-			continue
-		}
-		if j.Steps > 0 {
-			out[j.ID] = fmt.Sprintf("; a page has changed since, and it holds of %s and %s now", j.A, j.B)
-		}
-		for _, id := range []string{j.A, j.B} {
-			c, err := l.Claim(ctx, id)
-			if errors.Is(err, sayso.ErrNotFound) {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			if r := c.Record; r.Current().Number < r.Newest {
-				out[j.ID] = fmt.Sprintf("; it rests: the page of %s has changed and no longer gives that number (\"sayso diff %s\" shows how); if another stands for it, say it again of that one's ID", id, r.ID.Short())
-			}
-		}
-	}
-	return out, nil
 }
 
 // earlierWords tell of a judgement that was made on a page's earlier revision.

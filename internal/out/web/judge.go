@@ -50,6 +50,7 @@ type judgementRow struct {
 	LinkA, LinkB   string
 	Stands         bool
 	TakenBack      string // why, by whom
+	Note           string // what became of it where a page has changed since
 }
 
 // judgeLevels are the levels in the words of a form.
@@ -166,7 +167,14 @@ func (b *bench) given(ctx context.Context, g *groups) ([]judgementRow, error) {
 		}
 		out = append(out, g.row(j))
 	}
+	changed, err := judge.Changed(ctx, b.ledger)
+	if err != nil {
+		return nil, err
+	}
 	for i := range out {
+		if h, ok := changed[out[i].ID]; ok {
+			out[i].Note = h.Note()
+		}
 		out[i].TakenBack = taken[out[i].ID]
 		out[i].Stands = out[i].TakenBack == ""
 	}
