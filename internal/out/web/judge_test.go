@@ -324,3 +324,34 @@ func TestWhatIsJudgedElsewhereShowsAtOnce(t *testing.T) {
 		t.Errorf("after an origin was renamed elsewhere: %s", got)
 	}
 }
+
+// What a person judged of a figure that its page no longer gives rests, and the list
+// of judgements says so.
+func TestAJudgementThatRests(t *testing.T) {
+	const (
+		one     = `{"id": "a", "outlet": "Lomar Wire", "published": "2031-04-02", "url": "https://lomar.example/marrow", "text": "The Free League said on Wednesday that 40 people were killed when shells hit the market of Marrow."}` + "\n"
+		changed = `{"id": "a", "outlet": "Lomar Wire", "published": "2031-04-02", "url": "https://lomar.example/marrow", "text": "The Free League spoke on Wednesday of shells on the market of Marrow. The road is closed."}` + "\n"
+		other   = `{"id": "b", "outlet": "Coast Today", "published": "2031-04-03", "text": "The Marrow Council said 31 people were killed when shells hit the market of Marrow on Wednesday."}` + "\n"
+	)
+	l := told(t, one+other)
+	h := web.New(l, web.Options{})
+	var ids []string
+	for _, q := range eventOf(t, l, "Free League").Quantities {
+		for _, f := range q.Figures {
+			ids = append(ids, string(f.ID))
+		}
+	}
+	if len(ids) != 2 {
+		t.Fatalf("%d figures stand together", len(ids))
+	}
+	if _, err := judge.Say(t.Context(), l.(ledger.Ledger), judge.Word{Verdict: group.NotSame, Level: group.EventLevel, A: ids[0], B: ids[1], By: "Tess", Why: "two markets"}, captured); err != nil {
+		t.Fatal(err)
+	}
+	if text := seen(body(t, ask(t, h, "/judgements"))); strings.Contains(text, "rests") {
+		t.Errorf("before the page changed: %s", text)
+	}
+	tell(t, l.(jobs.Ledger), changed)
+	if text := seen(body(t, ask(t, h, "/judgements"))); !strings.Contains(text, "it rests: the page of") {
+		t.Errorf("after the page changed: %s", text)
+	}
+}
