@@ -66,6 +66,12 @@ func (a *assembler) spots(k int) []spot {
 			i = sp.End
 			continue
 		}
+		if a.tries(i) {
+			if sp, ok := a.name(i+1, s.End); ok {
+				i = sp.End - 1
+			}
+			continue
+		}
 		if a.opensPlace(i) && !a.leaves(i) {
 			if sp, ok := a.name(i+1, s.End); ok {
 				sp.bound = true
@@ -205,6 +211,26 @@ func (a *assembler) leaves(i int) bool {
 		}
 	case "from":
 		return a.departs(i-1) || a.departs(i-2)
+	}
+	return false
+}
+
+// tries reports whether the place that opens at token i is where a court sits:
+// "a court | in Tarn sentenced the captain". What it tries happened elsewhere.
+func (a *assembler) tries(i int) bool {
+	if form := a.form(i); form != "in" && form != "at" {
+		return false
+	}
+	switch a.form(i - 1) {
+	case "court", "courts", "tribunal", "judge", "judges", "jury", "inquest", "inquiry", "hearing":
+	default:
+		return false
+	}
+	for j := i + 2; j < i+6; j++ {
+		switch a.form(j) {
+		case "sentenced", "sentences", "convicted", "convicts", "jailed", "jails", "heard", "hears", "ruled", "rules", "charged", "acquitted", "ordered", "orders", "found", "finds", "cleared", "handed", "remanded", "was", "is":
+			return true
+		}
 	}
 	return false
 }

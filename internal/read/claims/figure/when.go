@@ -409,8 +409,16 @@ func inPieces(pieces []sayso.Span, span sayso.Span) bool {
 // around names.
 func (a *assembler) times() {
 	main, mainAt := a.mainDay()
+	long := a.longGone(main)
 	for i := range a.all {
 		f := &a.all[i]
+		if f.day == nil && f.scope == sayso.Incident {
+			for _, k := range long {
+				if k > i && a.sameCount(i, k) {
+					f.day = a.all[k].day
+				}
+			}
+		}
 		if at, days, ok := a.earlier(f); ok {
 			if f.day = nil; days > 0 && main != nil && main.Kind == annotate.DayDate && main.From != annotate.NoDay {
 				day := main.From - annotate.Day(days)
@@ -450,6 +458,33 @@ func (a *assembler) times() {
 		a.setWhen(i)
 	}
 }
+
+// longGone are the figures whose own day lies long before the text's: a headline's
+// "jailed over ferry disaster that killed 112" is of the day in "112 drowned in
+// March 2029".
+func (a *assembler) longGone(main *annotate.Date) (out []int) {
+	today := a.d.Published
+	if today == annotate.NoDay && main != nil {
+		today = main.From
+	}
+	for i := range a.all {
+		d := a.all[i].day
+		if d != nil && today != annotate.NoDay && d.To != annotate.NoDay && d.To < today-longPast && a.all[i].scope != sayso.Cumulative && len(out) < mostGone {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// sameCount reports whether two figures are one count that is no chance: "112
+// killed" twice.
+func (a *assembler) sameCount(i, k int) bool {
+	x, y := &a.out[i], &a.out[k]
+	return x.Category == y.Category && x.Low == y.Low && x.High == y.High && x.Low.N >= 5 && !a.otherTowns(a.all[i].place, a.all[k].place)
+}
+
+// mostGone bounds the work on texts that are lists of old happenings.
+const mostGone = 20
 
 // yearBefore is the time of the figure before, moved to the year that "the same
 // period last year" names.
