@@ -43,6 +43,8 @@ func (s *sentence) inherit(i int) {
 		switch j := s.joint(prev, c); {
 		case j != breakdown && s.compared(prev, c):
 			s.adopt(c, prev, "compared", false)
+		case j == breakdown && s.form(c.begin-1) == "(" && hasTag(prev.tags, "unit:households") != hasTag(c.tags, "unit:households"):
+			s.adopt(c, prev, "coordinated", false) // "900 households (5,000 people)": the same ones
 		case j == breakdown && s.othersBetween(prev, c):
 			// "12 died and 62 were rescued, among them 14 children"
 		case j == breakdown:

@@ -279,7 +279,7 @@ func (s *sentence) countEnding(i int) *count {
 // adjacent links a term right behind the noun phrase: "12 dead", "62 rebels
 // killed in ...", "29 people died", "five more critically wounded".
 func (s *sentence) adjacent(c *count) (link, bool) {
-	j := c.end
+	j := s.pastBrackets(c)
 	for s.grammar(j)&lexicon.Adverb != 0 || s.manner(j) && s.term(j+1) != nil {
 		j++
 	}
@@ -303,6 +303,22 @@ func (s *sentence) adjacent(c *count) (link, bool) {
 		return s.take(c, t, lexicon.Head, "number-before-noun")
 	}
 	return link{}, false
+}
+
+// pastBrackets is where what is said of the count goes on behind brackets that give
+// it in another unit: "38,400 people (6,100 families) | displaced".
+func (s *sentence) pastBrackets(c *count) int {
+	switch s.form(c.end) {
+	case ")":
+		if s.form(c.begin-1) == "(" {
+			return c.end + 1
+		}
+	case "(":
+		if o := s.count(c.end + 1); o != nil && s.form(o.end) == ")" && hasTag(o.tags, "unit:households") != hasTag(c.tags, "unit:households") {
+			return o.end + 1
+		}
+	}
+	return c.end
 }
 
 // manner reports whether token i is an adverb that no list has: "12 people

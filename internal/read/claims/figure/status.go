@@ -24,10 +24,16 @@ func (a *assembler) statuses() {
 }
 
 func (a *assembler) stance(i int) lexicon.Stance {
-	if i < 0 || i >= len(a.d.Words) {
+	if i < 0 || i >= len(a.d.Words) || a.month(i) {
 		return 0
 	}
 	return a.d.Lex.Stances.Of(a.d.Words[i])
+}
+
+// month reports whether token i is the month that looks like a modal: "from 7 May
+// to 27,500 on 14 May".
+func (a *assembler) month(i int) bool {
+	return a.d.Is(i, annotate.Capital) && a.form(i) == "may" && (a.d.Is(i-1, annotate.Digit) || a.d.Is(i+1, annotate.Digit) || !a.d.Is(i, annotate.Starts))
 }
 
 // status reads mood and hedges around the figure's term.
@@ -174,7 +180,7 @@ func (a *assembler) denied(i int) bool {
 		}
 		return false
 	})
-	if byCue || a.negated(f) {
+	if byCue || a.negated(f) || a.branded(f) {
 		return true
 	}
 	t := f.count.link.term
@@ -193,6 +199,29 @@ func (a *assembler) countBetween(j, number int) bool {
 	for n := number - 1; n > j && n >= number-4; n-- {
 		if a.stance(n)&lexicon.NamesCount != 0 {
 			return a.form(n+1) == "of" || a.form(n+1) == "that"
+		}
+	}
+	return false
+}
+
+// branded reports whether reports of the figure are called untrue: "calls reports
+// of 21 dead fabrications".
+func (a *assembler) branded(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	calls := false
+	for j := f.count.begin - 1; j >= s.First && j > f.count.begin-8 && !calls; j-- {
+		switch a.form(j) {
+		case "call", "calls", "called", "calling", "brand", "brands", "branded", "branding", "label", "labels", "labelled", "labeled", "describe", "describes", "described", "describing":
+			calls = a.countBetween(j, f.count.begin)
+		}
+	}
+	if !calls {
+		return false
+	}
+	for j := f.count.end; j < s.End && j < f.count.end+14; j++ {
+		switch a.form(j) {
+		case "fabrication", "fabrications", "fabricated", "lie", "lies", "false", "fake", "baseless", "untrue", "unfounded", "groundless", "exaggerated", "exaggeration", "exaggerations", "inflated", "propaganda", "nonsense", "invention", "inventions", "fiction", "misleading", "absurd":
+			return true
 		}
 	}
 	return false
