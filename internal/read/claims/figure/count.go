@@ -273,6 +273,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if s.ageBehind(n) || s.ratio(n) {
 		return c, false
 	}
+	if s.sizeOf(c.begin) {
+		return c, false
+	}
 	c.shared = s.shareOf(c.begin)
 	s.phrase(&c, n.Tail)
 	return c, !s.rate(&c) && !s.surplus(c.end)
@@ -301,6 +304,19 @@ func (s *sentence) ageBehind(n *annotate.Number) bool {
 		return w&lexicon.Singular != 0 && w&lexicon.Plural == 0 || s.d.Is(at, annotate.Capital) && s.grammar(at) == 0 && !s.inDate(at) && s.span.Has(at-1)
 	case s.form(n.First-1) == "(" && s.form(n.Tail) == ")":
 		return s.d.Is(at, annotate.Capital) && s.d.Is(at-1, annotate.Capital) && s.grammar(at)|s.grammar(at-1) == 0 && !s.inDate(at)
+	}
+	return false
+}
+
+// sizeOf reports whether the number tells how many live somewhere: "a population of
+// | 9 million", "a village of | 900".
+func (s *sentence) sizeOf(begin int) bool {
+	if s.form(begin-1) != "of" {
+		return false
+	}
+	switch s.form(begin - 2) {
+	case "population", "populations", "town", "city", "village", "hamlet", "settlement", "electorate", "workforce":
+		return true
 	}
 	return false
 }

@@ -23,6 +23,10 @@ func (a *assembler) earlier(f *found) (at annotate.Range, days int, ok bool) {
 			continue
 		}
 		first := j - 2
+		if a.form(first-1) == "," && a.stretch(first) > 0 && a.d.Lex.EventNouns.Has(a.eventAfter(j+1)) {
+			// "was killed on Sunday, a day after an attack in which | 12 died"
+			return annotate.Range{First: first, End: j + 1}, a.stretch(first) * unit.Value, true
+		}
 		for k := first; k >= s.First && k > first-5; k-- {
 			switch a.form(k) {
 			case "came", "comes", "come", "coming", "happened", "happens", "occurred", "took":
@@ -31,6 +35,16 @@ func (a *assembler) earlier(f *found) (at annotate.Range, days int, ok bool) {
 		}
 	}
 	return annotate.Range{}, 0, false
+}
+
+// eventAfter is the noun for an event in the noun phrase at token i, if there is one.
+func (a *assembler) eventAfter(i int) lexicon.Word {
+	for j := i; j < i+5 && j < len(a.d.Words); j++ {
+		if a.d.Lex.EventNouns.Has(a.d.Words[j]) {
+			return a.d.Words[j]
+		}
+	}
+	return 0
 }
 
 // stretch is the number that ends at token i, "a" being one; 0 = none.

@@ -406,6 +406,9 @@ func (s *sentence) included(c *count) *term {
 		return nil
 	}
 	verb := s.form(j)
+	if (verb == "," || verb == "and") && c.class != people {
+		return nil // "the kin of each of the dead, and | 100,000 for the injured"
+	}
 	for k := len(s.terms) - 1; k >= 0; k-- {
 		t := &s.terms[k]
 		if t.End > c.begin || t.voice(lexicon.Those|lexicon.Toll) == nil {

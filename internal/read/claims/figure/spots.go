@@ -115,7 +115,7 @@ func (a *assembler) label(i, end int) (spot, bool) {
 // reporting reads the place that a sentence lets report its own figures: "Velk has
 // reported 19 deaths".
 func (a *assembler) reporting(i, end int) (spot, bool) {
-	if !a.startsName(i) || i > 0 && !a.d.Is(i, annotate.Starts) && a.grammar(i-1)&lexicon.And == 0 && a.form(i-1) != "," {
+	if !a.d.Is(i, annotate.Capital) || i > 0 && !a.d.Is(i, annotate.Starts) && a.grammar(i-1)&lexicon.And == 0 && a.form(i-1) != "," || !a.startsName(i) {
 		return spot{}, false
 	}
 	j := i + 1

@@ -713,6 +713,9 @@ func (a *assembler) hasFigure(k int) bool {
 // sentenceDay is the first day on which sentence k says that something happened.
 func (a *assembler) sentenceDay(k int) *annotate.Date {
 	s := a.d.Sentences[k]
+	if a.byline(k) {
+		return nil // a dateline tells when it was written
+	}
 	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
 		date := &a.d.Dates[n]
 		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) && !a.risen(date) && !a.background(date) && !a.asOf(date) {

@@ -247,9 +247,10 @@ func (a *assembler) inList(k int) bool {
 	return false
 }
 
-// byline reports whether sentence k names who wrote the text, and where from.
+// byline reports whether sentence k tells who wrote the text, where and when.
 func (a *assembler) byline(k int) bool {
-	return a.d.Blocks[a.d.Sentences[k].Block].Kind == sayso.Byline
+	kind := a.d.Blocks[a.d.Sentences[k].Block].Kind
+	return kind == sayso.Byline || kind == sayso.Dateline
 }
 
 // mainPlace looks further for the place of the happening that the text is about,
