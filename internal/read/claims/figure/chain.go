@@ -13,7 +13,7 @@ func (a *assembler) chains() {
 		f := &a.out[i]
 		best := -1
 		a.index.contents.near(sayso.Span{Start: f.Number.Start, End: f.Number.Start + 1}, func(k int) bool {
-			if a.holds(&a.said[k], f.Number) && !overlaps(a.said[k].Cue, f.Term) && !overlaps(a.said[k].Source, f.Term) && (best < 0 || a.inside(&a.said[k], &a.said[best])) {
+			if a.holds(&a.said[k], f.Number) && !a.narrated(&a.said[k], i) && !overlaps(a.said[k].Cue, f.Term) && !overlaps(a.said[k].Source, f.Term) && (best < 0 || a.inside(&a.said[k], &a.said[best])) {
 				best = k
 			}
 			return false

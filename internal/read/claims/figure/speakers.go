@@ -1,10 +1,12 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"sayso"
 	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
 )
 
 // speaks reports whether the count only numbers who speaks: "killing 14, | a police
@@ -84,4 +86,38 @@ func (a *assembler) victimsName(name string) bool {
 		}
 	}
 	return a.index.victims[strings.ToLower(name)]
+}
+
+// narrated reports whether figure i stands in what the text itself adds behind a
+// content that is no clause, to say when it was: "had warned of cracks | before the
+// collapse that killed 12 people". Who warned could not know of them.
+func (a *assembler) narrated(s *sayso.Attribution, i int) bool {
+	f := &a.all[i]
+	sent := a.d.Sentences[f.sentence].Range
+	when := -1
+	for k := f.count.begin - 1; k >= sent.First && k > f.count.begin-14; k-- {
+		start := int(a.d.Tokens[k].Start)
+		if len(s.Content) == 0 || start < s.Content[0].Start {
+			break
+		}
+		switch form := a.form(k); {
+		case when < 0 && (form == "before" || form == "until" || form == "ahead"):
+			if !slices.Contains([]string{"the", "a", "an", "of"}, a.form(k+1)) {
+				return false
+			}
+			when = k
+		case when >= 0 && (form == "that" || a.finite(k)):
+			return false // "said that five had died before the blast that killed 12"
+		}
+	}
+	return when >= 0 && int(a.d.Tokens[when].Start) > s.Content[0].Start && f.count.link.term.First > when
+}
+
+// finite reports whether token i is a finite verb.
+func (a *assembler) finite(i int) bool {
+	switch a.tag(i) {
+	case lexicon.VBD, lexicon.VBZ, lexicon.VBP, lexicon.MD:
+		return true
+	}
+	return false
 }
