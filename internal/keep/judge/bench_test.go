@@ -269,10 +269,11 @@ func TestCurve(t *testing.T) {
 	}
 	clock := plot.Line{Name: "by the clock, median"}
 	work := plot.Line{Name: "of the processor, median"}
+	whole := plot.Line{Name: "of the processor, read and stored as well, to the disk"}
 	for _, row := range rows[1:] {
 		var n int64
-		var c, w float64
-		if _, err := fmt.Sscan(row[0]+" "+row[1]+" "+row[3], &n, &c, &w); err != nil {
+		var c, w, r, all float64
+		if _, err := fmt.Sscan(row[0]+" "+row[1]+" "+row[3]+" "+row[5]+" "+row[6], &n, &c, &w, &r, &all); err != nil {
 			t.Fatalf("%s: %v: %v", name, row, err)
 		}
 		if n < 500 { // of one document
@@ -280,8 +281,9 @@ func TestCurve(t *testing.T) {
 		}
 		clock.X, clock.Y = append(clock.X, n), append(clock.Y, c)
 		work.X, work.Y = append(work.X, n), append(work.Y, w)
+		whole.X, whole.Y = append(whole.X, n), append(whole.Y, r+all)
 	}
-	svg := plot.Curve("Grouping one document, as the ledger grows", "documents in the ledger", "milliseconds", []plot.Line{clock, work, logarithm(work)})
+	svg := plot.Curve("Grouping one document, as the ledger grows", "documents in the ledger", "milliseconds", []plot.Line{clock, work, logarithm(work), whole})
 	if err := os.WriteFile(strings.TrimSuffix(name, ".csv")+".svg", svg, 0o644); err != nil {
 		t.Fatal(err)
 	}
