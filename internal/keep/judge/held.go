@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"sayso"
 	"sayso/internal/keep/group"
@@ -43,11 +44,19 @@ func Changed(ctx context.Context, l Claims) (map[string]Held, error) {
 		return nil, fmt.Errorf("judge: %w", err)
 	}
 	out := map[string]Held{}
+	holds := map[string]bool{} // of figures that their pages give now
 	for _, j := range group.Latest(persons) {
-		if j.Level != group.EventLevel && j.Level != group.QuantityLevel {
+		if j.Level == group.EventLevel || j.Level == group.QuantityLevel {
+			out[j.ID] = Held{Judgement: j}
+		}
+	}
+	// A page may go back to what it was: then the word is on its own figure again.
+	for _, j := range group.Standing(persons).All() {
+		h, ok := out[j.ID]
+		if !ok || holds[j.ID] {
 			continue
 		}
-		h := Held{Judgement: j}
+		at := Held{Judgement: j}
 		for _, id := range []string{j.A, j.B} {
 			c, err := l.Claim(ctx, id)
 			if errors.Is(err, sayso.ErrNotFound) {
@@ -57,12 +66,13 @@ func Changed(ctx context.Context, l Claims) (map[string]Held, error) {
 				return nil, fmt.Errorf("judge: %w", err)
 			}
 			if r := c.Record; r.Current().Number < r.Newest {
-				h.Rests, h.Page = ledger.ID(id), r.ID
+				at.Rests, at.Page = ledger.ID(id), r.ID
 			}
 		}
-		if h.Note() != "" {
-			out[j.ID] = h
+		if holds[j.ID] = at.Rests == ""; holds[j.ID] || j.Steps == h.Judgement.Steps {
+			out[j.ID] = at
 		}
 	}
+	maps.DeleteFunc(out, func(_ string, h Held) bool { return h.Note() == "" })
 	return out, nil
 }
