@@ -124,6 +124,9 @@ func (n *namer) antecedent(e *Entity, c, head, first int) int32 {
 // subject reports whether noun phrase k stands before a verb and behind none.
 func (n *namer) subject(k int) bool {
 	d := n.d
+	if first := int(d.Chunks[k].First); first >= 2 && d.Words[first-2] == n.f.According {
+		return true // "According to | the Courier"
+	}
 	return k+1 < len(d.Chunks) && d.Chunks[k+1].Kind == VG && (k == 0 || d.Chunks[k-1].Kind != Prep && d.Chunks[k-1].Kind != VG)
 }
 
@@ -153,7 +156,7 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 				return 5 // "a monitoring group" will be named, and then be meant by the name
 			}
 			return 8
-		case !x.Named || !d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) || n.otherBody(x, head):
+		case !x.Named || !d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) || n.otherBody(x, head) || n.where(x):
 			return 0
 		case x.Type == sayso.Organisation:
 			return 6 + n.echoes(x, first, head)
@@ -220,6 +223,20 @@ func (n *namer) sameOwner(x *Entity, first int) bool {
 		r.End = int(d.Chunks[k+2].End)
 	}
 	return n.holds(r, d.Tokens[first-2].Hash)
+}
+
+// where reports whether a name of one word was read once, as where something
+// was: "the strike on Bask" tells of no body that "the newspaper" could be.
+func (n *namer) where(x *Entity) bool {
+	d := n.d
+	if x.Name.Len() != 1 || x.Count > 1 || x.First < 1 || d.Chunks[x.First-1].Kind != Prep {
+		return false
+	}
+	switch d.Form(int(d.Chunks[x.First-1].First)) {
+	case "in", "on", "at", "near", "from", "to", "outside", "around":
+		return true
+	}
+	return false
 }
 
 // leads reports whether the role is that of who heads a body.

@@ -171,11 +171,11 @@ func (f *finder) oneBlock(x *found) {
 // blamed reports whether a verb of accusing has no object, so that its subject is
 // the accused: "Ferry captain | blamed | as toll reaches 74".
 func (f *finder) blamed(x *found) bool {
-	if x.head < 0 || x.cue.n != 1 || x.cue.words() != 1 || x.content.first() != x.cue.end() || x.source.Len() == 0 || x.source.End > x.cue.first() {
+	if x.head < 0 || x.cue.n != 1 || x.cue.first() != int(x.head) || x.cue.words() > 2 || x.content.first() != x.cue.end() || x.source.Len() == 0 || x.source.End > x.cue.first() {
 		return false
 	}
 	v := f.lex.Cues.Verb(f.d.Words[x.head])
-	return v != nil && v.ChargePreps != 0 && f.lex.Parts.Of(f.d.Words[x.head]).Has(lexicon.VBN) && f.kindAt(x.content.first()) == annotate.Prep && f.w.Breaks.Has(f.d.Words[x.content.first()])
+	return v != nil && v.ChargePreps != 0 && f.lex.Parts.Of(f.d.Words[x.head]).Has(lexicon.VBN) && f.kindAt(int(x.head)+1) == annotate.Prep && f.w.Breaks.Has(f.d.Words[x.head+1])
 }
 
 // behind is what of the pieces stands at token i or behind it.

@@ -103,7 +103,7 @@ func (f *finder) inverts(v verbCue, c int) bool {
 func (f *finder) apposition(k int) bool {
 	for j := k - 1; j > f.ca; j-- {
 		if f.mark(j, lexicon.Comma) {
-			if f.kind(j-1) == annotate.NP && f.kind(j+1) == annotate.Rel && !f.finiteBetween(f.ca, j) {
+			if f.kind(j-1) == annotate.NP && (f.kind(j+1) == annotate.Rel || f.tag(int(f.chunk(j+1).First)) == lexicon.WPS) && !f.finiteBetween(f.ca, j) {
 				return true // "Dal, who saw the fire, | blamed looters"
 			}
 			return f.kind(j-1) == annotate.NP && !f.finiteBetween(j, k) && (f.kind(j-2) != annotate.VG && f.kind(j-2) != annotate.Prep)
