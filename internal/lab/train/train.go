@@ -55,7 +55,7 @@ func Usual() Options {
 	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
 	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3, Copies: 2}
 	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3, Copies: 2}
-	o.Names = Size{Rounds: 16, Keep: 60000, After: 3, Enough: 1, Copies: 1}
+	o.Names = Size{Rounds: 16, Keep: 24000, After: 3, Enough: 1, Copies: 1}
 	o.Folds = 3
 	o.Grammar = usualGrammar
 	o.Report, o.Progress = io.Discard, func(string, int, int) {}

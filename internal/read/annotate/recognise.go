@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"sayso"
 	"sayso/internal/read/lexicon"
 	"sayso/internal/read/model"
@@ -41,9 +43,11 @@ type Recogniser struct {
 	facts []nameFacts
 	seen  []nameSeen // by hash: what the text tells of a name
 	noted int
+	some  [64]uint64 // a bit each for hashes that are noted: most are not
 	fs    []uint64
 	sums  []model.Sum
 	label []uint8
+	in    Range // the sentence that is looked at
 	x     model.Lattice
 }
 
@@ -166,6 +170,7 @@ func (r *Recogniser) Islands(do func(Range)) {
 	r.gather()
 	for n := range d.Sentences {
 		s := d.Sentences[n].Range
+		r.in = s
 		for i := s.First; i < s.End; i++ {
 			if !r.opens(i, s.End) {
 				continue
@@ -230,6 +235,7 @@ func (r *Recogniser) gather() {
 			}
 			r.noted++
 			x.hash, x.used = d.Tokens[i].Hash, true
+			r.some[x.hash>>6&63] |= 1 << (x.hash & 63)
 		}
 		x.told |= told
 	}
@@ -242,7 +248,7 @@ func (r *Recogniser) gather() {
 		}
 	}
 	for i := range d.Tokens {
-		if d.Tokens[i].Shape&(Capital|Alpha) == Alpha {
+		if t := &d.Tokens[i]; t.Shape&(Capital|Alpha) == Alpha && r.some[t.Hash>>6&63]&(1<<(t.Hash&63)) != 0 {
 			if x := r.slot(d.Tokens[i].Hash); x.used {
 				x.told |= smallToo
 			}
@@ -360,6 +366,8 @@ func (r *Recogniser) at(i int) *nameFacts {
 		x.atom = atomGiven
 	case d.initials(i):
 		x.atom = atomInitials
+	case strings.Contains(d.Lex.People.Tags(w), "nation:"):
+		x.atom = atomPeople // "Norlanders"
 	case d.Lex.Names.Has(w), !known.Common() && d.Lex.Parts.Of(w) == 0 && nouns == 0 && !d.Lex.Abbreviations.Leading.Has(w):
 		x.atom = AtomName
 	default:
@@ -391,9 +399,9 @@ func (r *Recogniser) toldOf(i int) model.Atom {
 	return model.Atom(r.slot(r.d.Tokens[i].Hash).told)
 }
 
-// Features appends the features of token i of an island.
+// Features appends the features of token i of the island that Islands is at.
 func (r *Recogniser) Features(fs []uint64, i int, in Range) []uint64 {
-	s := r.d.Sentences[r.sentence(i)].Range
+	s := r.in
 	z, a, aa, b, bb := r.at(i), r.within(i-1, s), r.within(i-2, s), r.within(i+1, s), r.within(i+2, s)
 	l, ll, e, ee := r.within(in.First-1, s), r.within(in.First-2, s), r.within(in.End, s), r.within(in.End+1, s)
 	head := r.at(in.End - 1)
@@ -423,19 +431,6 @@ func (r *Recogniser) Features(fs []uint64, i int, in Range) []uint64 {
 		f2(28, told&model.Atom(smallToo|behindName|beforeName), z.look), f3(29, toldA&model.Atom(personTold), told&model.Atom(personTold), pos),
 		f2(30, b.atom, a.atom), f3(31, e.kinds, l.kinds, pos), f2(32, z.look, size<<2|pos), f2(33, a.kinds, z.atom), f2(34, b.kinds, z.atom),
 	)
-}
-
-// sentence is the index of the sentence that holds token i.
-func (r *Recogniser) sentence(i int) int {
-	a, b := 0, len(r.d.Sentences)
-	for a+1 < b {
-		if m := (a + b) / 2; r.d.Sentences[m].First <= i {
-			a = m
-		} else {
-			b = m
-		}
-	}
-	return a
 }
 
 // votes count what the recogniser takes each name for, by the hash of its last
