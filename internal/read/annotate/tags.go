@@ -206,7 +206,7 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 				return lexicon.NNP
 			}
 		} else if can == 0 || d.Lex.Nouns.Is(w, lexicon.Given|lexicon.Particle) && d.Is(i+1, Capital) || can&^(nounTags|verbTags|1<<lexicon.JJ) == 0 && d.Is(i+1, Capital|Alpha) && !d.Is(i+1, Upper) && !d.Is(i+1, Punct) && d.Lex.Nouns.Is(w, lexicon.Title|lexicon.Org|lexicon.Given) {
-			if can == 0 && !t.verbAhead(i+1) {
+			if can == 0 && !t.verbAhead(i+1) && !d.Is(i+1, Clitic) { // "Obbing's men" begins with a name
 				if g := t.guess(i); g == lexicon.RB || g == lexicon.VBG {
 					return g
 				}
