@@ -226,11 +226,30 @@ func (s *sentence) takenOf(c, whole *count) {
 		c.class = things // "1,800 of the 5,000 who fled have returned": what is told is told of all
 		return
 	}
+	if t := s.term(whole.end); t != nil && t.voice(lexicon.Passive) != nil && s.verbBehind(t.End) {
+		c.class = things // "four of the 11 miners trapped by the fall were brought up"
+		return
+	}
 	whole.shared = true
 	c.end, c.head, c.class, c.tags, c.headTerm, c.preTerm = whole.end, whole.head, whole.class, whole.tags, whole.headTerm, whole.preTerm
 	if c.class == things {
 		whole.shared = false
 	}
+}
+
+// verbBehind reports whether the sentence's own verb comes behind token i, so that
+// a participle before it only describes.
+func (s *sentence) verbBehind(i int) bool {
+	for ; i < s.span.End; i++ {
+		g := s.grammar(i)
+		if g&lexicon.Relative != 0 || s.form(i) == ";" {
+			return false
+		}
+		if g&(lexicon.Be|lexicon.Have|lexicon.Modal) != 0 && g&(lexicon.Possessive|lexicon.Preposition) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) addCount(c count) {

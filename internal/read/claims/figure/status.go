@@ -352,7 +352,10 @@ func (a *assembler) disputeAt(s annotate.Range) (verb, noun int) {
 // answers reports whether figure i can be what the noun of a dispute is about:
 // "the residents' claims" are nobody else's.
 func (a *assembler) answers(noun, i int) bool {
-	if f := a.form(noun - 1); f != "'s" && f != "’s" && f != "'" && f != "’" || len(a.out[i].Chain) == 0 {
+	if f := a.form(noun - 1); f != "'s" && f != "’s" && f != "'" && f != "’" {
+		return true
+	}
+	if a.grammar(noun-2)&lexicon.Pronoun != 0 {
 		return true
 	}
 	whose := a.form(noun - 2)
@@ -361,7 +364,14 @@ func (a *assembler) answers(noun, i int) bool {
 			return true
 		}
 	}
-	return a.grammar(noun-2)&lexicon.Pronoun != 0
+	// "its spokesman, Tomas Reik": who speaks for the body gives the body's count
+	for k := range a.said {
+		if s := &a.said[k]; s.ID == a.out[i].Attribution && s.Speaker != nil {
+			role := strings.ToLower(s.Speaker.Role)
+			return strings.Contains(role, whose) || strings.HasPrefix(role, "its ") || strings.HasPrefix(role, "their ")
+		}
+	}
+	return false
 }
 
 // dismissed reports whether the figure is what a report says that somebody
