@@ -20,7 +20,7 @@ import (
 // Version names the rules, lexicon and weights; it changes when a reading may.
 const Version = rules + "+weights-5"
 
-const rules = "rules-4"
+const rules = "rules-5"
 
 // Options are what a reading may use beside the document.
 type Options struct {
