@@ -33,6 +33,7 @@ const (
 const (
 	leastFunction = .09
 	leastKnown    = .5 // of the words in lower case
+	surely        = 4  // one function word in so many is English
 )
 
 // strange reports whether the words of a text are not English.
@@ -43,6 +44,9 @@ func strange(s string, lex *lexicon.Lexicon) bool {
 		w := lex.Word(form)
 		if lex.FunctionWords.Of(w) != 0 {
 			function++
+			if words >= fewest && function*surely >= words {
+				return false // most texts are told by their first twenty words
+			}
 		}
 		if r, _ := utf8.DecodeRuneInString(form); !unicode.IsUpper(r) {
 			small++
