@@ -29,7 +29,7 @@ Examples:
     sayso train ../shared/corpora
     sayso train ../shared/corpora --only claims
     sayso train ../shared/corpora --only names
-    sayso train ../shared/corpora --out /tmp/trial`
+    sayso train ../shared/corpora --out trial`
 }
 
 // Run trains and writes the weights; the report goes to standard output.

@@ -25,12 +25,7 @@ func (f *finder) count(c int) bool {
 	if !ok || src.Len() == 0 {
 		return false
 	}
-	x := found{rule: ruleCount, head: ch.Head, class: sayso.Speech, source: src}
-	cue := ch.Range()
-	if first >= 0 {
-		cue.First = min(cue.First, first)
-	}
-	x.cue.add(cue)
+	x := counted(ch, src, first)
 	r := f.phrase(int(ch.End), c)
 	r.End = max(r.End, end)
 	x.content.add(r)
@@ -52,14 +47,21 @@ func (f *finder) gives(c int) bool {
 	if !ok || src.Len() == 0 || !f.keepsCount(src) {
 		return false
 	}
+	x := counted(ch, src, first)
+	x.content.add(f.clause(int(n.First), c))
+	return f.emit(x) >= 0
+}
+
+// counted is the beginning of what both find: source and cue, the cue from where
+// the words before the verb that belong to it begin (first; -1 for none).
+func counted(ch *annotate.Chunk, src annotate.Range, first int) found {
 	x := found{rule: ruleCount, head: ch.Head, class: sayso.Speech, source: src}
 	cue := ch.Range()
 	if first >= 0 {
 		cue.First = min(cue.First, first)
 	}
 	x.cue.add(cue)
-	x.content.add(f.clause(int(n.First), c))
-	return f.emit(x) >= 0
+	return x
 }
 
 // keepsCount reports whether the source is somebody, or a paper, and not a place
