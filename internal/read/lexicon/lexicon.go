@@ -42,6 +42,7 @@ type Lexicon struct {
 	Quantities  Phrases     // quantities.tsv
 	Rules       Rules       // rules.tsv
 	FigureRules Rules       // figure-rules.tsv
+	FigureWords FigureWords // figure-words.tsv
 	TrustFacts  []TrustFact // trust-facts.tsv, by number
 
 	Function Function
@@ -91,6 +92,7 @@ func load(data fs.FS, profile *Profile) (*Lexicon, error) {
 		{"quantities.tsv", loadQuantities},
 		{"rules.tsv", loadRules},
 		{"figure-rules.tsv", loadFigureRules},
+		{"figure-words.tsv", loadFigureWords},
 		{"trust-facts.tsv", loadTrustFacts},
 		{"irregular.tsv", loadIrregular},
 		{"cue-nouns.tsv", loadCueNouns},

@@ -63,6 +63,7 @@ func (t *term) voice(v lexicon.Voice) *lexicon.Casualty {
 type sentence struct {
 	d      *annotate.Doc
 	lex    *lexicon.Lexicon
+	sets   *lexicon.FigureWords
 	span   annotate.Range
 	terms  []term
 	counts []count
@@ -100,8 +101,7 @@ func (s *sentence) findTerms() bool {
 // opensCount reports whether a number, or words before one, begin at token i.
 func (s *sentence) opensCount(i int) bool {
 	return s.span.Has(i) && (s.d.Is(i, annotate.Digit) || s.lex.Numbers.Of(s.d.Words[i]).Kind != lexicon.NoNumber ||
-		s.lex.FunctionWords.Of(s.d.Words[i])&lexicon.Determiner != 0 || s.form(i) == "a" || s.form(i) == "at" ||
-		s.form(i) == "more" || s.form(i) == "some" || s.form(i) == "about" || s.form(i) == "around" || s.form(i) == "an")
+		s.lex.FunctionWords.Of(s.d.Words[i])&lexicon.Determiner != 0 || s.in(i, s.sets.Leads))
 }
 
 func (s *sentence) index() {
@@ -161,6 +161,27 @@ func (s *sentence) grammar(i int) lexicon.Grammar {
 		return 0 // "IS", "US", "WHO"
 	}
 	return s.lex.FunctionWords.Of(s.d.Words[i])
+}
+
+// word is token i's Word, 0 outside the sentence.
+func (s *sentence) word(i int) lexicon.Word {
+	if !s.span.Has(i) {
+		return 0
+	}
+	return s.d.Words[i]
+}
+
+// in reports whether token i is in the set.
+func (s *sentence) in(i int, set lexicon.Set) bool { return set.Has(s.word(i)) }
+
+// anyIn reports whether a token from the first to before the end is in the set.
+func (s *sentence) anyIn(first, end int, set lexicon.Set) bool {
+	for i := first; i < end; i++ {
+		if s.in(i, set) {
+			return true
+		}
+	}
+	return false
 }
 
 // form is token i in lower case, "" outside the sentence.
@@ -276,13 +297,7 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if n.Low == 1 && s.form(n.Tail) == "family" && (s.form(n.First-1) == "of" || s.form(n.First-1) == "from") {
 		return c, false // "five members of one family"
 	}
-	if n.Low == 1 {
-		switch s.form(c.begin - 1) {
-		case "no", "every", "any", "each", "day":
-			return c, false
-		}
-	}
-	if s.form(c.begin-1) == "aged" || s.form(c.begin-1) == "age" || s.form(c.begin-1) == "ages" {
+	if n.Low == 1 && s.in(c.begin-1, s.sets.NoOne) || s.in(c.begin-1, s.sets.Age) {
 		return c, false
 	}
 	if n.Part {
@@ -303,11 +318,7 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 // surplus reports whether a number ends at token i that tells by how much another
 // is larger: "30 more | than in 2029".
 func (s *sentence) surplus(i int) bool {
-	switch s.form(i - 1) {
-	case "more", "fewer", "less", "higher", "lower":
-		return s.form(i) == "than"
-	}
-	return false
+	return s.in(i-1, s.sets.Comparative) && s.form(i) == "than"
 }
 
 // ageBehind reports whether the number is the age of who is named before it: "the
@@ -330,30 +341,13 @@ func (s *sentence) ageBehind(n *annotate.Number) bool {
 // sizeOf reports whether the number tells how many live somewhere: "a population of
 // | 9 million", "a village of | 900".
 func (s *sentence) sizeOf(begin int) bool {
-	if s.form(begin-1) != "of" {
-		return false
-	}
-	switch s.form(begin - 2) {
-	case "population", "populations", "town", "city", "village", "hamlet", "settlement", "electorate", "workforce":
-		return true
-	}
-	return false
+	return s.form(begin-1) == "of" && s.in(begin-2, s.sets.Peopled)
 }
 
 // shareOf reports whether what stands before a number takes a share of it that
 // what follows is said of: "80 percent of | the 60,000 residents".
 func (s *sentence) shareOf(begin int) bool {
-	if s.form(begin-1) != "of" {
-		return false
-	}
-	if s.lex.Numbers.Of(s.d.Word(begin-2)).Kind == lexicon.PartNumber {
-		return true
-	}
-	switch s.form(begin - 2) {
-	case "%", "percent", "cent", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "most", "majority", "none", "proportion", "percentage", "share":
-		return true
-	}
-	return false
+	return s.form(begin-1) == "of" && (s.lex.Numbers.Of(s.d.Word(begin-2)).Kind == lexicon.PartNumber || s.in(begin-2, s.sets.Share))
 }
 
 // attributive reads "an eight-person toll", "a 12-member family": the number
@@ -417,14 +411,13 @@ func (s *sentence) phrase(c *count, i int) {
 		if s.count(j) != nil || s.lex.Numbers.Of(w).Kind != lexicon.NoNumber || s.d.Is(j, annotate.Digit) || s.inDate(j) {
 			return
 		}
-		switch s.form(j) {
-		case "others", "more", "additional", "further", "extra":
+		if s.in(j, s.sets.Further) {
 			if c.class == bare {
-				c.class, c.head = others, j
-				c.end = j + 1
+				c.class, c.head, c.end = others, j, j+1
 			}
 			continue
-		case "other", "such", "unarmed", "so-called", "'s", "’s", "year", "old":
+		}
+		if s.in(j, s.sets.PassedOver) {
 			continue
 		}
 		if j == i && s.lex.Times.Of(w).Kind == lexicon.TimeUnit {
@@ -496,7 +489,7 @@ func (s *sentence) noun(c *count, j int) bool {
 	n := s.lex.People.Of(s.d.Words[j])
 	switch {
 	case n&lexicon.Plural != 0 && !one, n&(lexicon.Singular|lexicon.Plural) != 0 && one:
-		if s.form(j) == "police" || s.form(j) == "militia" || s.form(j) == "security" || n&lexicon.Thing != 0 {
+		if s.in(j, s.sets.Force) || n&lexicon.Thing != 0 {
 			// "two police stations": look on
 			if s.lex.People.Of(s.d.Word(j+1)) != 0 {
 				return true
@@ -601,8 +594,7 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 	if s.form(i+1) == "of" {
 		return c, false
 	}
-	switch s.form(i - 1) {
-	case "not", "never", "nor", "without":
+	if s.in(i-1, s.sets.Without) {
 		return c, false // "not a single civilian was hurt"
 	}
 	s.phrase(&c, i+1)

@@ -73,11 +73,7 @@ func (a *assembler) verbless(i, end int) bool {
 // the like.
 func (a *assembler) closes(i, end int) bool {
 	for j := i; j < end; j++ {
-		if a.inDate(j) || a.d.Is(j, annotate.Punct) {
-			continue
-		}
-		switch a.form(j) {
-		case "on", "in", "a", "statement", "late", "early", "the", "to", "reporters", "told", "its", "report":
+		if a.inDate(j) || a.d.Is(j, annotate.Punct) || a.in(j, a.sets.Closing) {
 			continue
 		}
 		if a.d.Lex.Times.Of(a.d.Words[j]).Kind != lexicon.NoTime {
@@ -170,7 +166,7 @@ func (a *assembler) sourceFrom(i, end int) string {
 			break
 		}
 		if g&(lexicon.Preposition|lexicon.And) != 0 {
-			if (form == "for" || form == "of" || form == "and" || form == "in" || form == "at" || form == "from") && (d.Is(j+1, annotate.Capital) || a.grammar(j+1)&lexicon.Determiner != 0) && last >= 0 {
+			if a.in(j, a.sets.NameJoint) && (d.Is(j+1, annotate.Capital) || a.grammar(j+1)&lexicon.Determiner != 0) && last >= 0 {
 				continue
 			}
 			break
@@ -216,25 +212,11 @@ func (a *assembler) headlineSource(f *found, s annotate.Sentence) string {
 		return ""
 	}
 	first := end - 1
-	for first-1 > f.count.end && a.qualifies(first-1) {
+	for first-1 > f.count.end && a.in(first-1, a.sets.SourceKind) {
 		first--
 	}
 	return d.Span(annotate.Range{First: first, End: end}).In(d.Text)
 }
 
 // shortSource reports whether a headline can end in the word as its source.
-func (a *assembler) shortSource(i int) bool {
-	switch a.form(i) {
-	case "monitor", "ngo", "activists", "monitors", "tv", "police", "ministry", "officials", "official", "reports", "military", "media", "army", "group", "opposition", "un", "medics", "residents", "rescuers", "sohr", "agency", "sources", "source", "witnesses", "television", "minister", "cross":
-		return true
-	}
-	return false
-}
-
-func (a *assembler) qualifies(i int) bool {
-	switch a.form(i) {
-	case "state", "local", "monitoring", "health", "interior", "defence", "defense", "rights", "war", "military", "security", "media", "news", "civil", "opposition", "rebel", "medical", "red":
-		return true
-	}
-	return false
-}
+func (a *assembler) shortSource(i int) bool { return a.in(i, a.sets.ShortSource) }

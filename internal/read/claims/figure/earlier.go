@@ -28,8 +28,7 @@ func (a *assembler) earlier(f *found) (at annotate.Range, days int, ok bool) {
 			return annotate.Range{First: first, End: j + 1}, a.stretch(first) * unit.Value, true
 		}
 		for k := first; k >= s.First && k > first-5; k-- {
-			switch a.form(k) {
-			case "came", "comes", "come", "coming", "happened", "happens", "occurred", "took":
+			if a.in(k, a.sets.Came) {
 				return annotate.Range{First: first, End: j + 1}, a.stretch(first) * unit.Value, true
 			}
 		}

@@ -13,13 +13,14 @@ import (
 
 	"sayso"
 	"sayso/internal/read/annotate"
+	"sayso/internal/read/lexicon"
 )
 
 // Find is every figure of a marked-up document, by the place of its number.
 // said is what package attribution found in it. It needs tokens, sentences,
 // dates, numbers and places.
 func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
-	s := sentence{d: d, lex: d.Lex}
+	s := sentence{d: d, lex: d.Lex, sets: &d.Lex.FigureWords}
 	var all []found
 	ix := newIndex(d.Text, said)
 	next := 0
@@ -121,7 +122,7 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found, ix index) 
 	if len(all) == 0 {
 		return nil
 	}
-	a := assembler{d: d, said: said, all: all, out: make([]sayso.Figure, len(all)), index: ix}
+	a := assembler{d: d, sets: &d.Lex.FigureWords, said: said, all: all, out: make([]sayso.Figure, len(all)), index: ix}
 	for i := range all {
 		a.basics(i)
 	}
@@ -144,6 +145,7 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found, ix index) 
 // assembler fills the figures field by field.
 type assembler struct {
 	d     *annotate.Doc
+	sets  *lexicon.FigureWords
 	said  []sayso.Attribution
 	all   []found // in the order of their sentences
 	out   []sayso.Figure
@@ -189,8 +191,7 @@ func (a *assembler) victims(c *count) *sayso.Victims {
 		first = c.number.Tail
 	}
 	for first < c.head {
-		switch strings.ToLower(d.Form(first)) {
-		case "of", "the", "other", "more", "additional", "further", "-", `"`, "“", "its", "their", "his", "her", "our", "my", "your":
+		if f := d.Form(first); a.in(first, a.sets.Filler) || f == "-" || f == `"` || f == "“" {
 			first++
 			continue
 		}

@@ -129,9 +129,9 @@ func (s *sentence) includedIn(i int) {
 	if !c.linked() || !c.link.direct || c.partOf >= 0 {
 		return
 	}
-	switch f := s.form(c.begin - 1); f {
-	case "including", "includes", "included":
-	case "them", "whom":
+	switch f := s.form(c.begin - 1); {
+	case s.in(c.begin-1, s.sets.Including):
+	case f == "them", f == "whom":
 		if f := s.form(c.begin - 2); f != "among" && f != "amongst" {
 			return
 		}
@@ -187,11 +187,7 @@ func (s *sentence) othersBetween(p, c *count) bool {
 // opensPart reports whether count c breaks down p, itself a part, once more:
 // "six women, | two of them nurses", "six women, including two nurses".
 func (s *sentence) opensPart(p, c *count) bool {
-	switch s.form(c.begin - 1) {
-	case "including", "includes", "included":
-		return true
-	}
-	return s.marks(p.end, c.begin)
+	return s.in(c.begin-1, s.sets.Including) || s.marks(p.end, c.begin)
 }
 
 // adopt takes over what happened to the people of p.
@@ -254,10 +250,11 @@ func (s *sentence) joint(p, c *count) jointKind {
 	for s.grammar(j)&lexicon.Adverb != 0 && j > p.end {
 		j--
 	}
+	if s.in(j, s.sets.Comprising) || s.in(j, s.sets.Namely) {
+		return breakdown
+	}
 	before := s.form(j)
 	switch before {
-	case "including", "include", "included", "includes", "comprising", "namely", "specifically", "comprised":
-		return breakdown
 	case "of":
 		return noJoint
 	case "with":
@@ -329,9 +326,10 @@ func (s *sentence) near(p, c *count) bool {
 // "among them", "including", "of whom".
 func (s *sentence) marks(from, to int) bool {
 	for j := from; j < to; j++ {
-		switch s.form(j) {
-		case "including", "include", "included", "includes", "comprising":
+		if s.in(j, s.sets.Comprising) {
 			return true
+		}
+		switch s.form(j) {
 		case "among", "amongst", "of":
 			if f := s.form(j + 1); f == "them" || f == "whom" || f == "which" || f == "these" {
 				return true
@@ -400,12 +398,10 @@ func (s *sentence) included(c *count) *term {
 	for s.grammar(j)&lexicon.Adverb != 0 && j > s.span.First {
 		j--
 	}
-	switch s.form(j) {
-	case "include", "includes", "included", "including", "were", "was", "are", "comprised", "comprise", ",", "and", "by":
-	default:
+	verb := s.form(j)
+	if verb != "," && !s.in(j, s.sets.Comprises) {
 		return nil
 	}
-	verb := s.form(j)
 	if (verb == "," || verb == "and") && c.class != people {
 		return nil // "the kin of each of the dead, and | 100,000 for the injured"
 	}

@@ -160,37 +160,22 @@ func (s *sentence) escapesTo(c *count) bool {
 		if t.First < c.end || t.voice(lexicon.Subject) == nil {
 			continue
 		}
-		switch s.form(t.First) {
-		case "escaped", "escape", "escaping":
-			switch s.form(t.End) {
-			case "unhurt", "unharmed", "unscathed", "alive", "injury", "death", "on", "in", "during", "when", "after", "as", "while", "with", "by", "but", "and", "or", "through", "again", "later":
-				return false
-			case "from":
-				for j := t.End + 1; j < t.End+5; j++ {
-					switch s.form(j) {
-					case "prison", "jail", "captivity", "custody", "detention", "captors", "kidnappers":
-						return false
-					}
-				}
-				return true
-			}
+		if !s.in(t.First, s.sets.Escape) {
+			return true
+		}
+		if s.in(t.End, s.sets.EscapedHarm) {
+			return false
+		}
+		if s.form(t.End) != "from" {
 			return s.span.Has(t.End) && !s.d.Is(t.End, annotate.Punct) && !s.inDate(t.End)
 		}
-		return true
+		return !s.anyIn(t.End+1, t.End+5, s.sets.Custody)
 	}
 	return true
 }
 
 // hazard reports whether the sentence names what buries people alive.
-func (s *sentence) hazard() bool {
-	for j := s.span.First; j < s.span.End; j++ {
-		switch s.form(j) {
-		case "landslide", "landslides", "mudslide", "mudslides", "avalanche", "avalanches", "rubble", "debris", "mud", "snow", "earth", "soil", "collapse", "collapsed", "collapses", "collapsing", "quake", "earthquake", "wall", "roof", "building", "mine", "tunnel", "trench":
-			return true
-		}
-	}
-	return false
-}
+func (s *sentence) hazard() bool { return s.anyIn(s.span.First, s.span.End, s.sets.Hazard) }
 
 // captive reports whether the count is of people who were taken or are held.
 func (c *count) captive() bool {
@@ -364,7 +349,7 @@ func (s *sentence) takesObject(c *count, t *term) bool {
 		}
 		return true
 	}
-	if s.form(j) == "himself" || s.form(j) == "themselves" || s.form(j) == "herself" {
+	if s.in(j, s.sets.Himself) {
 		return true
 	}
 	g := s.grammar(j)
@@ -418,11 +403,11 @@ func (s *sentence) modalVerb(t *term) bool {
 // "attempted murder of a guard".
 func (s *sentence) negatedVerb(t *term) bool {
 	for j := t.First - 1; j >= s.span.First && j >= t.First-4; j-- {
-		f := s.form(j)
-		switch {
-		case s.grammar(j)&lexicon.Negation != 0 && f != "no", f == "attempted", f == "attempting", f == "without":
+		w := s.word(j)
+		switch f := &s.lex.Function; {
+		case s.grammar(j)&lexicon.Negation != 0 && w != f.No, s.sets.Unfulfilled.Has(w):
 			return true
-		case s.grammar(j)&(lexicon.Adverb|lexicon.Have|lexicon.Be|lexicon.Modal) != 0, f == "to", f == "did", f == "do", f == "does":
+		case s.grammar(j)&(lexicon.Adverb|lexicon.Have|lexicon.Be|lexicon.Modal) != 0, w == f.To, f.Do.Has(w):
 		default:
 			return false
 		}
@@ -443,18 +428,10 @@ func (s *sentence) quoteMark(i int) bool {
 func (s *sentence) flees(c *count) bool {
 	for j := c.end; j < c.end+8 && j < s.span.End; j++ {
 		if s.form(j) == "to" {
-			switch s.form(j + 1) {
-			case "flee", "leave", "abandon", "evacuate", "escape", "move", "relocate", "seek":
-				return true
-			}
-			return false
+			return s.in(j+1, s.sets.Flight)
 		}
-		if s.form(j) == "from" || s.form(j) == "out" {
-			for k := j; k < j+5; k++ {
-				if f := s.form(k); f == "homes" || f == "houses" || f == "villages" || f == "home" {
-					return true
-				}
-			}
+		if (s.form(j) == "from" || s.form(j) == "out") && s.anyIn(j, j+5, s.sets.Home) {
+			return true
 		}
 		if s.grammar(j)&(lexicon.ClauseOpener|lexicon.FiniteVerb|lexicon.Be) != 0 {
 			return false
@@ -591,11 +568,7 @@ func (s *sentence) labelled(c *count) (link, bool) {
 func (s *sentence) numberOf(i int) bool {
 	for j := i - 1; j >= s.span.First && j > i-4; j-- {
 		if s.form(j) == "of" {
-			switch s.form(j - 1) {
-			case "number", "total", "tally", "toll", "count":
-				return true
-			}
-			return false
+			return s.in(j-1, s.sets.Tally)
 		}
 		if s.grammar(j) != 0 || s.d.Is(j, annotate.Punct) {
 			return false
@@ -617,9 +590,11 @@ func (s *sentence) modalBetween(from, to int) bool {
 
 // tollJoint reports whether the word before a number can join it to a toll.
 func (s *sentence) tollJoint(i int) bool {
+	if s.in(i, s.sets.TollJoint) {
+		return true
+	}
 	switch s.form(i) {
-	case "to", "at", "of", "is", "numbered", "was", "reached", "reaches", "reaching", "hit", "hits", "exceed", "exceeded", "exceeds", "pass", "passed", "passes", "reach", "top",
-		"topped", "tops", "stands", "stood", "as", ":", "surpassed", "be", "been", "from", "with", "totaled", "totalled", "climbed", "were", "are", "toll", "(", "than", "–", "—", "-", "--", ",":
+	case ":", "(", "–", "—", "-", "--", ",":
 		return true
 	}
 	if t := s.termBefore(i + 1); t != nil && t.voice(lexicon.Toll) != nil {
@@ -652,7 +627,7 @@ func (s *sentence) quiet(from, to int) bool {
 			return false
 		case s.form(j) == ";" || s.form(j) == `"`:
 			return false
-		case g&lexicon.FiniteVerb != 0 && g&lexicon.Hedge == 0 && s.form(j) != "hit" && s.form(j) != "according" && s.form(j) != "came" && s.form(j) != "struck":
+		case g&lexicon.FiniteVerb != 0 && g&lexicon.Hedge == 0 && !s.in(j, s.sets.Quiet):
 			return false
 		}
 	}

@@ -73,43 +73,33 @@ func (s *sentence) outOf(i int) bool {
 // 300 people die".
 func (s *sentence) rate(c *count) bool {
 	for j := c.begin - 1; j >= s.span.First && j >= c.begin-3; j-- {
-		switch s.form(j) {
-		case "average":
-			if f := s.form(j - 1); f == "on" || f == "an" {
-				return true
-			}
-		case "every", "each", "per":
-			return s.timeUnit(j + 1)
+		if s.form(j) == "average" && (s.form(j-1) == "on" || s.form(j-1) == "an") {
+			return true
+		}
+		if s.in(j, s.sets.Each) {
+			return s.in(j+1, s.sets.RateUnit)
 		}
 	}
 	for j := c.words.End; j < c.words.End+14 && s.span.Has(j); j++ {
-		switch form := s.form(j); form {
-		case ";", ":", "and", "but", "that", "who", "which", "when", "while":
+		switch w := s.word(j); {
+		case s.d.Is(j, annotate.Punct):
+			if f := s.form(j); f == ";" || f == ":" {
+				return false
+			}
+		case s.sets.RateEnds.Has(w):
 			return false
-		case "annually", "yearly":
+		case s.sets.Yearly.Has(w):
 			return true
-		case "per", "every", "each":
-			if s.timeUnit(j + 1) {
+		case s.in(j+1, s.sets.RateUnit):
+			if s.sets.Each.Has(w) || (w == s.lex.Function.A || w == s.lex.Function.An) && s.eachUnit(j) {
 				return true
 			}
-		case "a", "an":
-			if s.timeUnit(j+1) && s.eachUnit(j) {
-				return true
-			}
-		default:
 			if s.numberAt(j) {
 				return false
 			}
+		case s.numberAt(j):
+			return false
 		}
-	}
-	return false
-}
-
-// timeUnit reports whether token i is "year", "day" or the like.
-func (s *sentence) timeUnit(i int) bool {
-	switch s.form(i) {
-	case "year", "month", "week", "day", "hour", "minute":
-		return true
 	}
 	return false
 }
@@ -120,32 +110,20 @@ func (s *sentence) eachUnit(j int) bool {
 	if g := s.grammar(j - 1); g&(lexicon.Preposition|lexicon.Adverb|lexicon.Hedge) != 0 || s.d.Is(j-1, annotate.Punct) {
 		return false
 	}
-	switch s.form(j - 1) {
-	case "than", "half", "once", "twice", "times", "such", "quite":
+	if s.in(j-1, s.sets.NoRate) {
 		return false
 	}
-	switch f := s.form(j + 2); f {
-	case "in", "on", "at", "from", "by", "because", "due", "during", "across", "worldwide", "nationwide", "here", "there", "and", "but", "":
-		return true
-	default:
-		return s.d.Is(j+2, annotate.Punct) || s.grammar(j+2)&(lexicon.Be|lexicon.Have|lexicon.Modal) != 0
-	}
+	return !s.span.Has(j+2) || s.in(j+2, s.sets.AfterRate) || s.d.Is(j+2, annotate.Punct) || s.grammar(j+2)&(lexicon.Be|lexicon.Have|lexicon.Modal) != 0
 }
 
 // lostOtherwise reports whether those who were lost live: "lost 12 players to
 // injury", "lost two members to a rival".
 func (s *sentence) lostOtherwise(c *count, t *term) bool {
-	switch s.form(t.First) {
-	case "lost", "lose", "losing", "loses":
-	default:
+	if !s.in(t.First, s.sets.Lose) || s.form(c.end) != "to" {
 		return false
 	}
-	if s.form(c.end) != "to" {
-		return false
-	}
-	for j := c.end + 1; j < c.end+4 && s.span.Has(j); j++ {
-		switch s.form(j) {
-		case "injury", "injuries", "suspension", "suspensions", "retirement", "emigration", "transfer", "transfers", "rival", "rivals", "competitor", "competitors", "defection", "defections":
+	for j := c.end + 1; j < c.end+4; j++ {
+		if s.in(j, s.sets.LostAlive) {
 			return true
 		}
 	}

@@ -180,8 +180,7 @@ func (a *assembler) future(f *found) bool {
 func (a *assembler) conflict(k int) bool {
 	s := a.d.Sentences[k]
 	for j := s.First; j < s.End; j++ {
-		switch a.form(j) {
-		case "war", "conflict", "uprising", "revolution", "crisis", "revolt", "insurgency", "wars", "rebellion", "unrest":
+		if a.in(j, a.sets.War) {
 			return true
 		}
 	}

@@ -35,8 +35,7 @@ func (s *sentence) asked(c *count) bool {
 		return false
 	}
 	for i := c.end; i < c.link.term.First; i++ {
-		switch strings.ToLower(s.d.Form(i)) {
-		case "how", "whether", "why":
+		if s.sets.Asks.Has(s.d.Words[i]) {
 			return true
 		}
 	}
@@ -55,11 +54,7 @@ func (a *assembler) question(s annotate.Range) bool {
 			first = k + 1
 		}
 	}
-	switch a.form(first) {
-	case "did", "do", "does", "was", "were", "is", "are", "have", "has", "had", "could", "can", "will", "would", "might", "may":
-		return true
-	}
-	return false
+	return a.in(first, a.sets.Question)
 }
 
 // plainSource is the words of a source without their article, where they have

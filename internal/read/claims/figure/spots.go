@@ -72,7 +72,7 @@ func (a *assembler) spots(k int) []spot {
 			}
 			continue
 		}
-		if a.opensPlace(i) && !a.leaves(i) {
+		if a.in(i, a.sets.OpensPlace) && !a.leaves(i) {
 			if sp, ok := a.name(i+1, s.End); ok {
 				sp.bound = true
 				out = append(out, sp)
@@ -126,9 +126,7 @@ func (a *assembler) reporting(i, end int) (spot, bool) {
 	if a.form(j) == "has" || a.form(j) == "have" || a.form(j) == "had" {
 		j++
 	}
-	switch a.form(j) {
-	case "reported", "recorded", "registered", "saw", "counted", "suffered", "lost":
-	default:
+	if !a.in(j, a.sets.PlaceReports) {
 		return spot{}, false
 	}
 	for j++; j < end && a.grammar(j)&(lexicon.Adverb|lexicon.Hedge) != 0; j++ {
@@ -183,13 +181,8 @@ func (a *assembler) locatedForm(form string) bool {
 			if !a.d.Is(k, annotate.Capital) {
 				continue
 			}
-			switch a.form(k - 1) {
-			case "in", "at", "near", "outside":
+			if a.in(k-1, a.sets.Located) || a.form(k-1) == "of" && a.d.Lex.PlaceNouns.Grain(a.d.Word(k-2)) > 0 {
 				a.index.located[a.d.Form(k)] = true
-			case "of":
-				if a.d.Lex.PlaceNouns.Grain(a.d.Word(k-2)) > 0 {
-					a.index.located[a.d.Form(k)] = true
-				}
 			}
 		}
 	}
@@ -202,7 +195,7 @@ func (a *assembler) leaves(i int) bool {
 	switch a.form(i) {
 	case "of":
 		for j := i - 1; j > i-4 && j >= 0; j-- {
-			if a.departs(j) {
+			if a.in(j, a.sets.Departs) {
 				return true
 			}
 			if a.d.Lex.PlaceNouns.Grain(a.d.Word(j)) == 0 && a.grammar(j)&lexicon.Determiner == 0 {
@@ -210,7 +203,7 @@ func (a *assembler) leaves(i int) bool {
 			}
 		}
 	case "from":
-		return a.departs(i-1) || a.departs(i-2)
+		return a.in(i-1, a.sets.Departs) || a.in(i-2, a.sets.Departs)
 	}
 	return false
 }
@@ -221,25 +214,13 @@ func (a *assembler) tries(i int) bool {
 	if form := a.form(i); form != "in" && form != "at" {
 		return false
 	}
-	switch a.form(i - 1) {
-	case "court", "courts", "tribunal", "judge", "judges", "jury", "inquest", "inquiry", "hearing":
-	default:
+	if !a.in(i-1, a.sets.Court) {
 		return false
 	}
 	for j := i + 2; j < i+6; j++ {
-		switch a.form(j) {
-		case "sentenced", "sentences", "convicted", "convicts", "jailed", "jails", "heard", "hears", "ruled", "rules", "charged", "acquitted", "ordered", "orders", "found", "finds", "cleared", "handed", "remanded", "was", "is":
+		if a.in(j, a.sets.Tries) {
 			return true
 		}
-	}
-	return false
-}
-
-// departs reports whether token i is a verb of setting out.
-func (a *assembler) departs(i int) bool {
-	switch a.form(i) {
-	case "left", "leaving", "leave", "departed", "departing", "sailed", "sailing", "embarked", "travelling", "traveling", "travelled", "traveled", "flown", "flying":
-		return true
 	}
 	return false
 }
@@ -296,16 +277,6 @@ func (a *assembler) ofSource(r annotate.Range) bool {
 		}
 		return false
 	})
-}
-
-// opensPlace reports whether the word can stand right before the place where
-// something happened.
-func (a *assembler) opensPlace(i int) bool {
-	switch a.form(i) {
-	case "in", "at", "near", "off", "outside", "around", "across", "inside", "throughout", "within", "on", "hit", "hits", "struck", "strikes", "hitting", "striking", "targeting", "targeted", "rocked", "rocking", "shelled", "shelling", "bombed", "bombing", "bombarded", "pounded", "between", "over", "stormed", "besieged", "attacked", "into", "from", "of":
-		return true
-	}
-	return false
 }
 
 func (a *assembler) tag(i int) lexicon.Tag {
@@ -375,10 +346,10 @@ walk:
 		return spot{}, false
 	}
 	loose := false // after such a word a name need not be a place's
-	switch opener {
-	case "of", "from", "over", "into":
+	switch {
+	case a.in(i-1, a.sets.OpensLoosely):
 		loose = grain == 0 && (j > i || !a.knownPlace(j))
-	case "on", "hit", "struck", "attacked", "targeted", "targeting", "between":
+	case a.in(i-1, a.sets.OpensStruck):
 		loose = grain == 0 && !a.knownPlace(j) && !(opener == "on" && d.Lex.EventNouns.Has(d.Word(i-2)))
 	}
 	if opener == "of" && j == i && !a.direction(i-2) && a.d.Lex.PlaceNouns.Grain(a.d.Word(i-2)) == 0 {
@@ -403,23 +374,11 @@ func (a *assembler) knownPlace(j int) bool {
 }
 
 // direction reports whether token i says on which side of a place: "north of".
-func (a *assembler) direction(i int) bool {
-	switch a.form(i) {
-	case "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "centre", "center", "heart", "part", "parts", "edge", "side", "bank", "banks", "capital", "stronghold", "entrance", "outside", "coast", "coastline", "shore", "shores":
-		return true
-	}
-	return false
-}
+func (a *assembler) direction(i int) bool { return a.in(i, a.sets.Direction) }
 
 // side reports whether token i is a word like "Northern" or "Rural", which is a
 // name only together with one.
-func (a *assembler) side(i int) bool {
-	switch a.form(i) {
-	case "northern", "southern", "eastern", "western", "central", "rural", "north", "south", "east", "west", "northwestern", "northeastern", "southwestern", "southeastern", "upper", "lower", "greater", "old":
-		return true
-	}
-	return false
-}
+func (a *assembler) side(i int) bool { return a.in(i, a.sets.Side) }
 
 func (a *assembler) demonym(i int) bool {
 	p := a.listed(i)
@@ -442,11 +401,7 @@ func (a *assembler) startsName(i int) bool {
 		}
 		return true
 	}
-	switch a.form(i) {
-	case "al", "el", "as", "ash", "ad", "at", "ar", "an":
-		return a.form(i+1) == "-" && !d.Is(i+1, annotate.Spaced) && d.Is(i+2, annotate.Capital)
-	}
-	return false
+	return a.in(i, a.sets.NameArticle) && a.form(i+1) == "-" && !d.Is(i+1, annotate.Spaced) && d.Is(i+2, annotate.Capital)
 }
 
 // run reads the name that begins at token i, with names coordinated to it and
@@ -486,7 +441,7 @@ func (a *assembler) run(i, end int) (spot, bool) {
 			out.End = j + 1
 		case form == "-" && !d.Is(j, annotate.Spaced) && j > i:
 		case a.startsName(j):
-		case (form == "de" || form == "bin" || form == "abu" || form == "al" || form == "el") && d.Is(j+1, annotate.Capital):
+		case a.in(j, a.sets.NameLink) && d.Is(j+1, annotate.Capital):
 		default:
 			goto done
 		}

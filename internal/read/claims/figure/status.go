@@ -88,7 +88,7 @@ func (a *assembler) demanded(f *found) bool {
 		return false
 	}
 	j := f.count.link.term.First - 1
-	for j > 0 && (a.grammar(j)&(lexicon.Determiner|lexicon.Possessive) != 0 || a.form(j) == "immediate" || a.form(j) == "unconditional" || a.form(j) == "for") {
+	for j > 0 && (a.grammar(j)&(lexicon.Determiner|lexicon.Possessive) != 0 || a.in(j, a.sets.Demanded)) {
 		j--
 	}
 	return a.stance(j)&lexicon.Plans != 0
@@ -146,18 +146,12 @@ func (a *assembler) leadsTo(j int, t annotate.Range) bool {
 func (a *assembler) supposed(s annotate.Range, f *found) bool {
 	would, condition, played, assumed := false, false, false, false
 	for j := s.First; j < s.End; j++ {
-		switch a.form(j) {
-		case "would":
-			if t := f.count.link.term; j < t.First && t.First-j < 5 {
-				would = true
-			}
-		case "if", "unless", "simulation", "simulations":
-			condition = true
-		case "scenario", "scenarios", "drill", "drills", "exercise", "exercises":
-			condition, played = true, true
-		case "assume", "assumes", "assumed", "imagines", "imagined", "simulates", "simulated", "envisages", "envisaged":
-			assumed = true
-		}
+		w := a.d.Words[j]
+		t := f.count.link.term
+		would = would || j < t.First && t.First-j < 5 && a.form(j) == "would"
+		condition = condition || a.sets.Condition.Has(w)
+		played = played || a.sets.Played.Has(w)
+		assumed = assumed || a.sets.Assumes.Has(w)
 	}
 	return would && condition || played && assumed
 }
@@ -210,17 +204,13 @@ func (a *assembler) branded(f *found) bool {
 	s := a.d.Sentences[f.sentence]
 	calls := false
 	for j := f.count.begin - 1; j >= s.First && j > f.count.begin-8 && !calls; j-- {
-		switch a.form(j) {
-		case "call", "calls", "called", "calling", "brand", "brands", "branded", "branding", "label", "labels", "labelled", "labeled", "describe", "describes", "described", "describing":
-			calls = a.countBetween(j, f.count.begin)
-		}
+		calls = a.in(j, a.sets.Calls) && a.countBetween(j, f.count.begin)
 	}
 	if !calls {
 		return false
 	}
 	for j := f.count.end; j < s.End && j < f.count.end+14; j++ {
-		switch a.form(j) {
-		case "fabrication", "fabrications", "fabricated", "lie", "lies", "false", "fake", "baseless", "untrue", "unfounded", "groundless", "exaggerated", "exaggeration", "exaggerations", "inflated", "propaganda", "nonsense", "invention", "inventions", "fiction", "misleading", "absurd":
+		if a.in(j, a.sets.Untrue) {
 			return true
 		}
 	}
@@ -235,11 +225,7 @@ func (a *assembler) negated(f *found) bool {
 	if begin != f.count.begin || f.count.article() || a.form(begin-1) != "not" {
 		return false
 	}
-	switch a.form(begin - 2) {
-	case "if", "or", "why", "whether":
-		return false
-	}
-	return true
+	return !a.in(begin-2, a.sets.NotDenied)
 }
 
 // directly reports whether nothing between the denial at j and the figure makes

@@ -194,11 +194,10 @@ func (a *assembler) yearOfEvent(i int) *annotate.Date {
 // asOf reports whether the date tells up to when was counted: "as of | 3 November".
 func (a *assembler) asOf(date *annotate.Date) bool {
 	for j := date.First - 1; j > 0 && j > date.First-4; j-- {
-		switch a.form(j) {
-		case "of":
+		if a.form(j) == "of" {
 			return a.form(j-1) == "as"
-		case "on", "the", "late", "early":
-		default:
+		}
+		if !a.in(j, a.sets.AsOf) {
 			return false
 		}
 	}
@@ -209,11 +208,10 @@ func (a *assembler) asOf(date *annotate.Date) bool {
 // the same period | last year".
 func (a *assembler) compares(date *annotate.Date) bool {
 	for j := date.First - 1; j >= 0 && j > date.First-5; j-- {
-		switch a.form(j) {
-		case "same", "than":
+		if f := a.form(j); f == "same" || f == "than" {
 			return true
-		case "of", "in", "period", "month", "months", "time", "quarter", "half", "week", "day":
-		default:
+		}
+		if !a.in(j, a.sets.Stretch) {
 			return false
 		}
 	}
@@ -229,6 +227,9 @@ func (a *assembler) grammar(i int) lexicon.Grammar {
 	}
 	return a.d.Lex.FunctionWords.Of(a.d.Words[i])
 }
+
+// in reports whether token i is in the set.
+func (a *assembler) in(i int, set lexicon.Set) bool { return set.Has(a.d.Word(i)) }
 
 func (a *assembler) form(i int) string {
 	if i < 0 || i >= len(a.d.Words) {
@@ -355,8 +356,7 @@ func (a *assembler) risesBetween(from, to int) bool {
 // tollBefore reports whether a toll, or a word for one, stands before the verb at j.
 func (a *assembler) tollBefore(j int) bool {
 	for k := j - 1; k >= 0 && k > j-14 && !a.d.Is(k+1, annotate.Starts); k-- {
-		switch a.form(k) {
-		case "toll", "number", "tally", "count", "total", "it", "this", "that", "casualties", "deaths", "figure":
+		if a.in(k, a.sets.RisenToll) {
 			return true
 		}
 	}
@@ -371,9 +371,7 @@ func (a *assembler) behindSay(date *annotate.Date) bool {
 		if g&lexicon.Say != 0 {
 			return true
 		}
-		switch form := a.form(j); {
-		case form == "on", form == "late", form == "early", form == "earlier", form == "later", form == "statement", form == "in", form == "a", form == "reporters", form == "journalists":
-		default:
+		if !a.in(j, a.sets.AfterSay) {
 			return false
 		}
 	}
@@ -572,8 +570,7 @@ func (a *assembler) tollStart(i int) *annotate.Date {
 func (a *assembler) pointsBack(k int) bool {
 	s := a.d.Sentences[k]
 	for j := s.First; j < s.First+4 && j < s.End; j++ {
-		switch a.form(j) {
-		case "then", "it", "this", "that":
+		if a.in(j, a.sets.PointsBack) {
 			return true
 		}
 	}
@@ -583,8 +580,7 @@ func (a *assembler) pointsBack(k int) bool {
 // begins reports whether the sentence tells that something began at the date.
 func (a *assembler) begins(s annotate.Range, date *annotate.Date) bool {
 	for j := max(s.First, date.First-12); j < date.First; j++ {
-		switch a.form(j) {
-		case "since", "began", "begun", "started", "starting", "erupted", "broke", "beginning", "start", "outbreak", "launched", "when", "sparked", "triggered":
+		if a.in(j, a.sets.Begins) {
 			return true
 		}
 	}

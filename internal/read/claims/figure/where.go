@@ -309,14 +309,10 @@ const mainPlaceWithin = 9
 func (a *assembler) tends(k int, s *spot) bool {
 	house, brought := false, false
 	for j := min(s.End+2, a.d.Sentences[k].End) - 1; j >= a.d.Sentences[k].First && j > s.First-12; j-- {
-		switch a.form(j) {
-		case "hospital", "hospitals", "clinic", "clinics", "morgue", "mortuary", "infirmary":
-			house = true
-		case "taken", "rushed", "brought", "shifted", "admitted", "transferred", "moved", "flown", "treated", "treating", "received", "receiving", "airlifted", "ferried", "died", "hospitalised", "hospitalized", "care":
-			brought = true
-		}
+		w := a.d.Words[j]
+		house, brought = house || a.sets.Hospital.Has(w), brought || a.sets.Brought.Has(w)
 	}
-	return house && brought || brought && a.form(s.First-1) == "in" && (a.form(s.First-2) == "treated" || a.form(s.First-2) == "hospitalised" || a.form(s.First-2) == "hospitalized")
+	return house && brought || brought && a.form(s.First-1) == "in" && a.in(s.First-2, a.sets.Treated)
 }
 
 // goesOn reports whether the figure has no place of its own and stands behind one
@@ -344,8 +340,7 @@ func (a *assembler) longAgo(k int) bool {
 		}
 	}
 	for j := s.First; j < s.First+4 && j < s.End; j++ {
-		switch a.form(j) {
-		case "similar", "previous", "earlier", "previously":
+		if a.in(j, a.sets.Former) {
 			return a.form(s.First) != "earlier"
 		}
 	}
@@ -375,11 +370,8 @@ func (a *assembler) takesUp(k int) bool {
 	}
 	s := a.d.Sentences[k]
 	for j := s.First; j < s.First+6 && j+1 < s.End; j++ {
-		switch a.form(j) {
-		case "the", "that", "this", "those", "these", "both":
-			if a.d.Lex.EventNouns.Has(a.d.Words[j+1]) {
-				return true
-			}
+		if a.in(j, a.sets.TakesUp) && a.d.Lex.EventNouns.Has(a.d.Words[j+1]) {
+			return true
 		}
 	}
 	return false
