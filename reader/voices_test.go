@@ -22,6 +22,14 @@ func TestVoices(t *testing.T) {
 		{"Residents have disputed the figure given by the police, insisting that no fewer than nine persons lost their lives.", "nine persons", "Residents"},
 		{"According to survivors interviewed by the board, at least four shells hit the ward.", "four shells", "survivors interviewed by the board"},
 		{"The Halden guard said on its Telegram channel that it had buried nine men.", "nine men", "The Halden guard"},
+		{"Flood in Osk\n\n- 12 dead, 40 wounded in Veskar (Ministry of Interior)\n- 3 bridges gone (Halden Observatory)", "12 dead", "Ministry of Interior"},
+		{"Five more were hurt in Orlo, officials said (health ministry).", "Five more", "officials < health ministry"},
+		{"Lake Orn ferry: 19 bodies recovered\n\nDivers worked through the night on Lake Orn.", "19 bodies", ""},
+		{"Tessaly: 5 killed in landslide\n\nFive people were killed when a hill gave way.", "5 killed", ""},
+		{"LIVE: Strikes on Veskar\n\nThe port was on fire on Monday morning.", "LIVE", ""},
+		{"Blast hits Veskar, no casualties reported\n\nWindows broke in three streets.", "Blast", ""},
+		{"Omar Dal said 19 people had died, a claim echoed by the coast guard, who told the Courier that the ferry had been overloaded.", "a claim", ""},
+		{"A fire broke out at the mill; no injuries were reported.", "A fire", ""},
 	} {
 		_, r, err := reader.Read(sayso.Input{ID: "voices", Bytes: []byte(c.text)})
 		if err != nil {

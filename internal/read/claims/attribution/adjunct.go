@@ -7,7 +7,8 @@ import (
 
 // adjuncts ends learned contents that are noun phrases before what tells of the
 // saying and not of what is said: "expressed sympathy for her | even as he alluded
-// to her faults", "denied the report | in a statement".
+// to her faults", "denied the report | in a statement", and all of them before what
+// takes them up: "said that nine had died, | a figure the rebels dismissed".
 func (f *finder) adjuncts(list []found) {
 	for i := range list {
 		x := &list[i]
@@ -23,6 +24,11 @@ func (f *finder) adjuncts(list []found) {
 		if end := f.asideEnd(x, c, r.End); end > r.First {
 			r.End = end
 			*r = f.trim(*r)
+		}
+		for k := c + 1; k < f.cb && int(f.chunk(k).First) < r.End; k++ {
+			if f.mark(k, lexicon.Comma) && f.resumes(k+1) {
+				r.End = int(f.chunk(k).First)
+			}
 		}
 		if f.kind(c) != annotate.NP {
 			continue

@@ -50,6 +50,7 @@ func find(d *annotate.Doc) *finder {
 		f.learned(m)
 	}
 	f.cite()
+	f.unvoiced()
 	for i := range f.found {
 		f.tidy(&f.found[i].source)
 	}

@@ -270,7 +270,7 @@ func (f *finder) trim(r annotate.Range) annotate.Range {
 		break
 	}
 	for r.First < r.End {
-		if t := f.d.Tags[r.First]; t == lexicon.Comma || t == lexicon.Stop || t == lexicon.Colon {
+		if t := f.d.Tags[r.First]; t == lexicon.Comma || t == lexicon.Stop || t == lexicon.Colon || t == lexicon.Dash && f.d.Is(r.First, annotate.Opens) {
 			r.First++
 			continue
 		}
@@ -358,7 +358,31 @@ func (f *finder) stopsAfterComma(c, cue int, relative bool) bool {
 	case annotate.Adverb:
 		return f.kind(c+1) == annotate.VG && f.stopsAfterComma(c+1, cue, relative)
 	case annotate.NP:
-		return f.tagFollows(c) || cue >= 0 && f.subordinate(cue) && f.ownClause(c)
+		return f.tagFollows(c) || f.resumes(c) || cue >= 0 && f.subordinate(cue) && f.ownClause(c)
+	}
+	return false
+}
+
+// resumes reports whether noun phrase c takes up all that was said before it, and
+// somebody does something with it: ", a claim | echoed by the guard", ", a figure
+// | the rebels dismissed".
+func (f *finder) resumes(c int) bool {
+	ch := f.chunk(c)
+	if ch == nil || ch.Kind != annotate.NP || ch.End-ch.First < 2 || !f.lex.Cues.Resumes.Has(f.d.Words[ch.Head]) {
+		return false
+	}
+	if w := f.d.Words[ch.First]; w != f.w.A && w != f.w.An {
+		return false
+	}
+	switch n := f.chunk(c + 1); {
+	case n == nil:
+		return false
+	case n.Kind == annotate.Rel, n.Kind == annotate.That:
+		return true
+	case n.Kind == annotate.VG:
+		return n.Form&(annotate.Participle|annotate.Finite) != 0 && f.kind(c+2) == annotate.Prep && f.d.Words[f.chunk(c+2).First] == f.w.By
+	case n.Kind == annotate.NP:
+		return f.ownClause(c + 1)
 	}
 	return false
 }
@@ -495,5 +519,5 @@ func (f *finder) tagFollows(c int) bool {
 // chunk c and the clause's end.
 func (f *finder) tagEnds(c int) bool {
 	k, _ := f.skip(c)
-	return k >= f.cb || f.cites(int(f.chunk(k).First)) || f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Comma) && !f.mark(k+1, lexicon.OpenQuote) || f.mark(k, lexicon.Colon) && f.d.Form(int(f.chunk(k).First)) == ";" || f.mark(k, lexicon.RParen) || f.mark(k, lexicon.Dash) || f.mark(k, lexicon.CloseQuote)
+	return k >= f.cb || f.cites(int(f.chunk(k).First)) || f.mark(k, lexicon.Stop) || f.mark(k, lexicon.Comma) && !f.mark(k+1, lexicon.OpenQuote) || f.mark(k, lexicon.Colon) && f.d.Form(int(f.chunk(k).First)) == ";" || f.mark(k, lexicon.LParen) || f.mark(k, lexicon.RParen) || f.mark(k, lexicon.Dash) || f.mark(k, lexicon.CloseQuote)
 }

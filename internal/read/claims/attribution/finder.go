@@ -127,6 +127,7 @@ func (f *finder) sentence(i int) {
 	}
 	f.headline()
 	f.turn()
+	f.brackets()
 }
 
 // chunk is chunk c of the current sentence, or nil beyond its ends.

@@ -18,6 +18,7 @@ func (f *finder) mend(list []found, ruled reach) {
 			continue
 		}
 		f.particle(x)
+		f.halves(x)
 		f.oneBlock(x)
 		if f.carrier(x.source) {
 			x.source.End = x.source.First
@@ -150,6 +151,21 @@ func (f *finder) particle(x *found) {
 	if n := f.numberFrom(last); n != nil && n.First > first {
 		x.cue.r[0].End--
 		x.content.r[0].First--
+	}
+}
+
+// halves takes off a passive of nobody's what stands before a semicolon: "A fire broke
+// out; | no injuries | were reported".
+func (f *finder) halves(x *found) {
+	r := &x.content.r[0]
+	if x.source.Len() > 0 || x.content.n != 1 || !x.lead || r.End > x.cue.first() {
+		return
+	}
+	for k := r.End - 1; k > r.First; k-- {
+		if f.d.Form(k) == ";" {
+			r.First = k + 1
+			return
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func (f *finder) apart(k int) bool {
 		return f.d.Form(int(ch.First)) == "something"
 	}
 	w := f.d.Words[ch.First]
-	return (w == f.w.A || w == f.w.An) && f.lex.Cues.Noun(f.d.Words[ch.Head]) != nil
+	return (w == f.w.A || w == f.w.An) && (f.lex.Cues.Noun(f.d.Words[ch.Head]) != nil || f.lex.Cues.Resumes.Has(f.d.Words[ch.Head]))
 }
 
 // whom reports whether chunk k is "whom".

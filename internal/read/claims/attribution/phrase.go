@@ -397,7 +397,7 @@ func (f *finder) labelled(a, b int) bool {
 	for k := a; k < b; k++ {
 		if n, part := f.lex.Blocks.Match(f.d.Words[k:b]); n > 0 && part == lexicon.Label {
 			for k += n; k < b; k++ {
-				if f.d.Is(k, annotate.Alpha) && !f.d.Is(k, annotate.Digit) {
+				if f.d.Is(k, annotate.Alpha) && !f.d.Is(k, annotate.Digit) && !(f.d.Is(k, annotate.Dotted) || f.d.Words[k] == f.w.No) {
 					return false
 				}
 			}
@@ -450,6 +450,9 @@ func (f *finder) speakerLike(a, b int) bool {
 func (f *finder) happening(r annotate.Range) bool {
 	if r.Len() == 0 || f.lex.EventNouns.Has(f.d.Words[r.End-1]) {
 		return r.Len() > 0
+	}
+	if ch := &f.d.Chunks[f.d.ChunkOf[r.First]]; ch.Kind == annotate.NP && f.lex.EventNouns.Has(f.d.Words[ch.Head]) {
+		return true // "Strikes on Veskar: ..."
 	}
 	for i := range f.d.Places {
 		if p := &f.d.Places[i]; p.End == r.End && p.First <= r.First+1 && !p.Demonym {

@@ -75,6 +75,9 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 			continue
 		}
 		s := f.sentenceOf(first)
+		if s == sent && f.asker(c) {
+			continue
+		}
 		score := f.weight(c, s, sent, want) - perSentence*(sent-s)
 		if x.content.n > 0 && x.content.has(first) {
 			if !f.d.Entities[e].Named {
@@ -111,6 +114,16 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 		return w
 	}
 	return who{entity: -1, words: x.source}
+}
+
+// asker reports whether noun phrase c names who asked or told: "Asked by | Ida
+// Lindh | if he would go, he said".
+func (f *finder) asker(c int) bool {
+	if c < 2 || f.d.Chunks[c-1].Kind != annotate.Prep || f.d.Words[f.d.Chunks[c-1].First] != f.w.By || f.d.Chunks[c-2].Kind != annotate.VG {
+		return false
+	}
+	v := f.lex.Cues.Verb(f.d.Words[f.d.Chunks[c-2].Head])
+	return v != nil && v.Takes()&lexicon.TakesTold != 0
 }
 
 // people reports whether noun phrase c is several people whom the lexicon does not

@@ -51,13 +51,14 @@ const (
 	ruleState
 	ruleCount
 	ruleShows
+	ruleBracket
 	numRules
 )
 
 var ruleNames = [numRules]string{"", Learned, "said-that", "said-clause", "said-quote", "quote-said", "quote-in-quote", "said-part-quote", "said-colon", "said-block",
 	"asked-whether", "verb-to", "verb-ing", "verb-object", "urged-to", "told", "verb-preposition", "tag-after", "tag-inverted", "tag-unmarked",
 	"according-to", "citing", "passive-that", "passive-to", "passive-by", "was-told", "noun", "adverb", "headline-colon", "quote-alone", "inserted-tag", "said-first", "turn", "it-is-clear", "as-saying", "is-accused", "what-was-said",
-	"seems", "as-told", "adjective", "put-at", "shows"}
+	"seems", "as-told", "adjective", "put-at", "shows", "bracket"}
 
 // confidence is how often such an attribution is right: by the verdict, or, where
 // rules read alone, by its rule and whether its cue is a plain verb of saying.

@@ -76,8 +76,8 @@ func (f *finder) inverts(v verbCue, c int) bool {
 	if f.tag(int(np.First)) == lexicon.PRP && !f.w.Subject.Has(f.d.Words[np.First]) {
 		return false
 	}
-	if f.counted(int(np.Head)) {
-		return false // "..., denies civilian deaths": what is denied, not who
+	if f.counted(int(np.Head)) || f.tag(int(np.Head)) == lexicon.CD || f.d.Words[np.Head] == f.w.It {
+		return false // "..., denies civilian deaths", "The mayor, asked how many fell, said 12": what is said, not who
 	}
 	end := f.sourceAfterEnd(v.chunk + 1)
 	if f.kind(end) == annotate.VG && f.chunk(end).Form&annotate.Finite != 0 || f.kind(end) == annotate.That {
