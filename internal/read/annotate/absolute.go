@@ -73,11 +73,7 @@ func (r *dateReader) dateline() (Day, Range, bool) {
 // stamp reports whether the preposition at token i belongs to a stamp: "Published
 // on", "Last updated at".
 func (r *dateReader) stamp(i int) bool {
-	switch lexicon.Fold(r.d.FormAt(i - 1)) {
-	case "published", "updated", "posted", "publication", "modified", "dated":
-		return true
-	}
-	return false
+	return r.d.Lex.TextWords.Stamp.Has(r.d.Word(i - 1))
 }
 
 // partial is a date as far as it is said; 0 is unsaid, -1 for the weekday.
@@ -189,8 +185,7 @@ func (r *dateReader) counts(i int) bool {
 // "May said", "March" at the head of a sentence.
 func (r *dateReader) monthAlone(i int) bool {
 	d := r.d
-	switch lexicon.Fold(d.FormAt(i)) {
-	case "may", "march", "mar", "jan", "august", "june", "april":
+	if d.Lex.TextWords.MonthWord.Has(d.Word(i)) {
 		prev := d.Lex.FunctionWords.Of(d.Word(i-1))&lexicon.Preposition != 0 || r.time(i-1).Kind != lexicon.NoTime
 		return prev && i > 0
 	}

@@ -120,9 +120,9 @@ func (r *dateReader) daysOfMonth(i int) (Date, bool) {
 	if first == 0 || i == 0 || i+2 >= len(d.Tokens) {
 		return Date{}, false
 	}
-	switch open := lexicon.Fold(d.Form(i - 1)); lexicon.Fold(d.FormAt(i + 1)) {
-	case "to", "until", "till", "through", "-", "–":
-	case "and":
+	switch open, joint := lexicon.Fold(d.Form(i-1)), lexicon.Fold(d.FormAt(i+1)); {
+	case d.Lex.TextWords.DayRange.Has(d.Word(i + 1)), joint == "-", joint == "–":
+	case joint == "and":
 		if open != "between" && open != "on" {
 			return Date{}, false
 		}
@@ -216,11 +216,11 @@ func (r *dateReader) yearAlone(i int) bool {
 	if r.counts(i+1) || i == 0 {
 		return false
 	}
-	switch lexicon.Fold(d.Form(i - 1)) {
-	case "in", "since", "of", "early", "late", "mid", "by", "until", "during", "from", "year", "before", "after", "to", "and", "through", "between":
+	switch {
+	case d.Lex.TextWords.YearOpener.Has(d.Word(i - 1)):
 		f := d.Lex.FunctionWords.Of(d.Word(i + 1))
 		return f != 0 || d.Is(i+1, Punct) || i+1 >= len(d.Tokens) || !d.Is(i+1, Digit)
-	case "-":
+	case d.Form(i-1) == "-":
 		return r.time(i-2).Kind == lexicon.Edge
 	}
 	return r.time(i-1).Kind == lexicon.Season || r.time(i-1).Kind == lexicon.Edge
@@ -282,13 +282,11 @@ func (r *dateReader) weekday(i, weekday int) Day {
 		return NoDay
 	}
 	day := r.today - Day((r.today.Weekday()-weekday+7)%7)
-	switch lexicon.Fold(r.d.FormAt(i - 1)) {
-	case "next", "coming":
+	switch w := r.d.Word(i - 1); {
+	case r.d.Lex.TextWords.Coming.Has(w):
 		return day + 7
-	case "last", "previous", "past":
-		if day == r.today {
-			return day - 7
-		}
+	case r.d.Lex.TextWords.Past.Has(w) && day == r.today:
+		return day - 7
 	}
 	return day
 }

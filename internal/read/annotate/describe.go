@@ -232,11 +232,8 @@ func (n *namer) where(x *Entity) bool {
 	if x.Name.Len() != 1 || x.Count > 1 || x.First < 1 || d.Chunks[x.First-1].Kind != Prep {
 		return false
 	}
-	switch d.Form(int(d.Chunks[x.First-1].First)) {
-	case "in", "on", "at", "near", "from", "to", "outside", "around":
-		return true
-	}
-	return false
+	at := int(d.Chunks[x.First-1].First)
+	return !d.Is(at, Capital) && d.Lex.TextWords.Whereabouts.Has(d.Word(at))
 }
 
 // leads reports whether the role is that of who heads a body.

@@ -500,11 +500,7 @@ func (r numberReader) particle(i int) bool {
 	if lexicon.Fold(r.d.Form(i)) != "over" || i == 0 || r.d.Is(i, Starts) {
 		return false
 	}
-	switch lexicon.Fold(r.d.Form(i - 1)) {
-	case "hand", "hands", "handed", "handing", "turned", "turning":
-		return true
-	}
-	return false
+	return r.d.Lex.TextWords.HandsOver.Has(r.d.Word(i - 1))
 }
 
 // after reads a modifier behind the number: "or more", "at least", "plus".

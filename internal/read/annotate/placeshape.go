@@ -156,11 +156,7 @@ func (f *placeFinder) body(i, end int) bool {
 // smallClass reports whether the class word at i is one that follows a place's
 // name in lower case and little else.
 func (f *placeFinder) smallClass(i int) bool {
-	switch f.d.Form(i) {
-	case "district", "province", "governorate", "village", "neighbourhood", "neighborhood", "suburb", "county", "region", "street", "town", "camp", "square", "checkpoint":
-		return true
-	}
-	return false
+	return !f.d.Is(i, Capital) && f.d.Lex.TextWords.ClassNoun.Has(f.d.Word(i))
 }
 
 // common reports whether token i begins a sentence with an ordinary word: "The

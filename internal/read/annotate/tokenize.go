@@ -269,15 +269,7 @@ func (s *scanner) abbreviation(i, dot, limit, letters, digits int) bool {
 	// "no." and "sat." are words too: at the end of a sentence, or in lower
 	// case, only those that are always written small count ("a.m.", "etc.").
 	c := form[0]
-	return c >= 'A' && c <= 'Z' || lowerAbbreviation(form)
-}
-
-func lowerAbbreviation(form string) bool {
-	switch form {
-	case "a.m", "p.m", "i.e", "e.g", "vs", "v", "etc", "approx", "cf", "nos":
-		return true
-	}
-	return false
+	return c >= 'A' && c <= 'Z' || a.Small.Has(w)
 }
 
 // dottedMore reports whether the stop at dot is inside a dotted word.

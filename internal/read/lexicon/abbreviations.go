@@ -8,6 +8,7 @@ type Abbreviations struct {
 	// Starters are words that, capitalised after a trailing abbreviation, begin
 	// a new sentence: "... in the U.S. The ministry said".
 	Starters Set
+	Small    Set // those that are always written small: "a.m.", "etc."
 }
 
 func loadAbbreviations(lex *Lexicon, f *file) {
@@ -19,10 +20,12 @@ func loadAbbreviations(lex *Lexicon, f *file) {
 			a.Leading.add(w)
 		case "trailing":
 			a.Trailing.add(w)
+		case "small":
+			a.Small.add(w)
 		case "starter":
 			a.Starters.add(w)
 		default:
-			f.fault("want leading, trailing or starter, have %q", cols[1])
+			f.fault("want leading, trailing, small or starter, have %q", cols[1])
 		}
 	})
 }

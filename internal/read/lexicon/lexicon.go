@@ -43,6 +43,7 @@ type Lexicon struct {
 	Rules       Rules       // rules.tsv
 	FigureRules Rules       // figure-rules.tsv
 	FigureWords FigureWords // figure-words.tsv
+	TextWords   TextWords   // text-words.tsv
 	TrustFacts  []TrustFact // trust-facts.tsv, by number
 
 	Function Function
@@ -93,6 +94,7 @@ func load(data fs.FS, profile *Profile) (*Lexicon, error) {
 		{"rules.tsv", loadRules},
 		{"figure-rules.tsv", loadFigureRules},
 		{"figure-words.tsv", loadFigureWords},
+		{"text-words.tsv", loadTextWords},
 		{"trust-facts.tsv", loadTrustFacts},
 		{"irregular.tsv", loadIrregular},
 		{"cue-nouns.tsv", loadCueNouns},
