@@ -33,6 +33,7 @@ type count struct {
 	attributed bool   // "an eight-person toll"
 	half       bool   // "half of the 40 wounded": a part of the next count
 	shared     bool   // the 60,000 of "80 percent of the 60,000 residents": what follows is not said of all
+	opens      bool   // the 60 of "Of the 60 people aboard, 22 died": likewise
 
 	link   link
 	partOf int // index of the larger count in the same walk; -1 = none
@@ -219,9 +220,7 @@ func (s *sentence) findCounts(numbers []annotate.Number) {
 			i = c.end - 1
 		}
 	}
-	for i := 0; i+1 < len(s.counts); i++ {
-		s.takenOf(&s.counts[i], &s.counts[i+1])
-	}
+	s.shares()
 }
 
 // cutOff is the number without a modifier behind it that begins another sentence.
@@ -232,30 +231,6 @@ func cutOff(n *annotate.Number) *annotate.Number {
 		own.Quantifier = sayso.Exact
 	}
 	return &own
-}
-
-// takenOf reads "97 of the | 120 passengers": what the sentence goes on to say, it
-// says of the 97.
-func (s *sentence) takenOf(c, whole *count) {
-	if c.article() || c.half || whole.article() || whole.shared || c.number.Quantifier == sayso.Between {
-		return
-	}
-	if j := c.number.Tail; s.form(j) != "of" || whole.begin != j+1 || whole.words.First == whole.begin || whole.number.Low <= c.number.High {
-		return
-	}
-	if s.grammar(whole.end)&lexicon.Relative != 0 {
-		c.class = things // "1,800 of the 5,000 who fled have returned": what is told is told of all
-		return
-	}
-	if t := s.term(whole.end); t != nil && t.voice(lexicon.Passive) != nil && s.verbBehind(t.End) {
-		c.class = things // "four of the 11 miners trapped by the fall were brought up"
-		return
-	}
-	whole.shared = true
-	c.end, c.head, c.class, c.tags, c.headTerm, c.preTerm = whole.end, whole.head, whole.class, whole.tags, whole.headTerm, whole.preTerm
-	if c.class == things {
-		whole.shared = false
-	}
 }
 
 // verbBehind reports whether the sentence's own verb comes behind token i, so that
@@ -310,7 +285,8 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if s.sizeOf(c.begin) {
 		return c, false
 	}
-	c.shared = s.shareOf(c.begin)
+	c.opens = s.opensShare(c.begin)
+	c.shared = c.opens || s.shareOf(c.begin)
 	s.phrase(&c, n.Tail)
 	return c, !s.rate(&c) && !s.surplus(c.end)
 }
@@ -342,12 +318,6 @@ func (s *sentence) ageBehind(n *annotate.Number) bool {
 // | 9 million", "a village of | 900".
 func (s *sentence) sizeOf(begin int) bool {
 	return s.form(begin-1) == "of" && s.in(begin-2, s.sets.Peopled)
-}
-
-// shareOf reports whether what stands before a number takes a share of it that
-// what follows is said of: "80 percent of | the 60,000 residents".
-func (s *sentence) shareOf(begin int) bool {
-	return s.form(begin-1) == "of" && (s.lex.Numbers.Of(s.d.Word(begin-2)).Kind == lexicon.PartNumber || s.in(begin-2, s.sets.Share))
 }
 
 // attributive reads "an eight-person toll", "a 12-member family": the number

@@ -191,6 +191,10 @@ func (a *assembler) victims(c *count) *sayso.Victims {
 		first = c.number.Tail
 	}
 	for first < c.head {
+		if a.form(first) == "out" && a.form(first+1) == "of" {
+			first += 2
+			continue
+		}
 		if f := d.Form(first); a.in(first, a.sets.Filler) || f == "-" || f == `"` || f == "“" {
 			first++
 			continue

@@ -41,6 +41,8 @@ func (s *sentence) inherit(i int) {
 	prev := s.linkedBefore(i)
 	if prev != nil {
 		switch j := s.joint(prev, c); {
+		case prev.opens && c.class == bare && c.number != nil && s.grammar(c.end)&lexicon.Be != 0 && s.lex.People.Of(s.d.Word(c.end+1)) != 0:
+			s.adopt(c, prev, "breakdown", true) // "Of the 14 people killed, | three were children"
 		case j != breakdown && s.compared(prev, c):
 			s.adopt(c, prev, "compared", false)
 		case j == breakdown && s.form(c.begin-1) == "(" && hasTag(prev.tags, "unit:households") != hasTag(c.tags, "unit:households"):
@@ -85,7 +87,7 @@ func (s *sentence) afterThings(i int) {
 // at least 31 people killed", "a nurse and two soldiers are among the dead".
 func (s *sentence) inheritBack(i int) {
 	c := &s.counts[i]
-	if s.amongThem(c) || s.ownVerb(c) {
+	if c.shared || s.amongThem(c) || s.ownVerb(c) {
 		return
 	}
 	limit := min(s.span.End, c.end+14)

@@ -51,7 +51,7 @@ func (s *sentence) own(c *count) (link, bool) {
 	if c.attributed {
 		return s.take(c, c.headTerm, lexicon.Toll|lexicon.Head|lexicon.EventOf, "attributive-toll")
 	}
-	if l, ok := s.adjacent(c); ok && !(c.shared && !s.standsFor(l.term)) {
+	if l, ok := s.adjacent(c); ok && !(c.shared && !s.standsFor(l.term) && !(c.opens && l.voice == lexicon.Passive)) {
 		return l, true
 	}
 	if c.shared {
@@ -73,7 +73,7 @@ func (s *sentence) own(c *count) (link, bool) {
 		return l, true
 	}
 	if c.ofThose != nil {
-		return s.take(c, c.ofThose, lexicon.Those, "of-those")
+		return s.take(c, c.ofThose, lexicon.Those|lexicon.Head, "of-those")
 	}
 	if l, ok := s.labelled(c); ok {
 		return l, true

@@ -5,69 +5,6 @@ import (
 	"sayso/internal/read/lexicon"
 )
 
-// ratio reports whether the number is one of two that give a share: "one in 10
-// residents", "3 out of every 5 were women". Nobody counted ten residents there.
-func (s *sentence) ratio(n *annotate.Number) bool {
-	return s.ofSoMany(n.Tail) || s.outOf(n.First)
-}
-
-// ofSoMany reports whether "in 10 residents" and the like begins at token i.
-func (s *sentence) ofSoMany(i int) bool {
-	j := s.overEvery(i)
-	if j == i {
-		return false
-	}
-	if !s.numberAt(j) || s.inDate(j) {
-		return false
-	}
-	if s.form(j-1) == "every" || s.form(j-1) == "each" {
-		return true
-	}
-	if s.form(i) == "out" { // of "seven out of 12 miners died" the seven are counted
-		return s.form(i-1) == "one"
-	}
-	// "killed five in 10 villages" is no share
-	return s.lex.People.Of(s.d.Word(j+1))&lexicon.Plural != 0 || s.form(j+1) == "of" || s.grammar(j+1)&(lexicon.Be|lexicon.Have) != 0
-}
-
-func (s *sentence) numberAt(i int) bool {
-	return s.d.Is(i, annotate.Digit) || s.lex.Numbers.Of(s.d.Word(i)).Kind != lexicon.NoNumber
-}
-
-// overEvery is the token after "in", "out of", "in every" from token i on.
-func (s *sentence) overEvery(i int) int {
-	switch {
-	case s.form(i) == "in":
-		i++
-	case s.form(i) == "out" && s.form(i+1) == "of":
-		i += 2
-	default:
-		return i
-	}
-	if f := s.form(i); f == "every" || f == "each" {
-		i++
-	}
-	return i
-}
-
-// outOf reports whether the number that begins at token i is the second of a
-// share: its first stands before "in" or "out of".
-func (s *sentence) outOf(i int) bool {
-	j := i - 1
-	if f := s.form(j); f == "every" || f == "each" {
-		j--
-	}
-	switch {
-	case s.form(j) == "in":
-		j--
-	case s.form(j) == "of" && s.form(j-1) == "out":
-		j -= 2
-	default:
-		return false
-	}
-	return s.span.Has(j) && s.numberAt(j) && (s.form(j+1) == "out" || s.ofSoMany(j+1))
-}
-
 // rate reports whether what the text counts is so many in each year or day, and
 // not so many people: "8,000 a year", "on average four a week", "every year about
 // 300 people die".
