@@ -21,6 +21,10 @@ func (d *Doc) Learn(m *model.Model) {
 			d.Parts[i] = model.Part(t)
 			continue
 		}
+		if d.Atoms[i] == AtomName && m.Forms == nil { // nothing that claims are read by may depend on a name's own tag
+			d.Parts[i] = model.NNP
+			continue
+		}
 		sum.Reset()
 		m.Tagger.Add(&sum, d.TagFeatures(i, n, &fs))
 		best, _ := m.Tagger.Best(&sum)

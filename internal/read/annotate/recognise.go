@@ -1,7 +1,9 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"sayso"
 	"sayso/internal/read/lexicon"
@@ -107,7 +109,19 @@ const (
 
 // NewRecogniser makes one for a document that has Tags and Places.
 func NewRecogniser(d *Doc, words *model.Words) *Recogniser {
-	r := &Recogniser{d: d, words: words, facts: make([]nameFacts, len(d.Tokens))}
+	r := new(Recogniser)
+	r.begin(d, words)
+	return r
+}
+
+// recognisers wait for the next document with the memory of one before.
+var recognisers = sync.Pool{New: func() any { return new(Recogniser) }}
+
+// begin turns to a document.
+func (r *Recogniser) begin(d *Doc, words *model.Words) {
+	r.d, r.words, r.noted, r.some = d, words, 0, [64]uint64{}
+	r.facts = slices.Grow(r.facts[:0], len(d.Tokens))[:len(d.Tokens)]
+	clear(r.facts)
 	for i := range d.Places {
 		p := &d.Places[i]
 		a := model.Atom(0)
@@ -123,7 +137,6 @@ func NewRecogniser(d *Doc, words *model.Words) *Recogniser {
 			r.facts[k].atom = a
 		}
 	}
-	return r
 }
 
 // land reports whether the place is a country: the list of those is whole, so
@@ -136,7 +149,9 @@ func (r *Recogniser) land(p *Place) bool {
 // Recognise finds the names of the document by what was learned. It needs Tags
 // and Places and fills Recognised.
 func Recognise(d *Doc, m *model.Model) {
-	r := NewRecogniser(d, m.Words)
+	r := recognisers.Get().(*Recogniser)
+	defer func() { r.d = nil; recognisers.Put(r) }()
+	r.begin(d, m.Words)
 	d.Recognised = d.Recognised[:0]
 	r.Islands(func(island Range) {
 		n := island.Len()
@@ -146,9 +161,10 @@ func Recognise(d *Doc, m *model.Model) {
 		}
 		for k := range n {
 			r.sums[k] = model.Sum{}
-			m.Names.Add(&r.sums[k], r.Features(r.fs[:0], island.First+k, island))
+			r.fs = r.Features(r.fs[:0], island.First+k, island)
+			m.Names.Add(&r.sums[k], r.fs)
 		}
-		r.x.Best(m.Names, r.sums[:n], r.label[:n], nil)
+		r.x.Best(m.Names, r.sums[:n], r.label[:n], model.Shut{})
 		for k := 0; k < n; k++ {
 			if l := r.label[k]; l&1 == 1 {
 				e := k + 1
@@ -226,7 +242,8 @@ func (r *Recogniser) gather() {
 	for size < len(d.Tokens)/4 {
 		size *= 2
 	}
-	r.seen = make([]nameSeen, size)
+	r.seen = slices.Grow(r.seen[:0], size)[:size]
+	clear(r.seen)
 	note := func(i int, told uint32) {
 		x := r.slot(d.Tokens[i].Hash)
 		if !x.used {

@@ -21,9 +21,9 @@ type Lattice struct {
 }
 
 // Best is the best sequence of labels for the tokens' sums, written to labels.
-// limit, where given, forbids a label at a token. It returns the sequence's
+// Tokens from shut.First on up to shut.End are outside. It returns the sequence's
 // score.
-func (x *Lattice) Best(c *Chain, sums []Sum, labels []uint8, limit func(i int, l int) bool) int32 {
+func (x *Lattice) Best(c *Chain, sums []Sum, labels []uint8, shut Shut) int32 {
 	n, m := len(sums), c.Labels
 	if n == 0 {
 		return 0
@@ -32,42 +32,40 @@ func (x *Lattice) Best(c *Chain, sums []Sum, labels []uint8, limit func(i int, l
 		x.back = make([]uint8, n*m*2)
 		x.fwd, x.bwd = make([]int32, n*m*2), make([]int32, n*m*2)
 	}
-	back := x.back[:n*m]
-	var prev, row, lanes [Lanes + 1]int32
+	back, fwd := x.back[:n*m], x.fwd[:n*m]
+	into := c.into()
+	var prev, row [places]int64
+	var lanes [Lanes + 1]int32
 	for i := range sums {
 		sums[i].Lanes((*[Lanes]int32)(lanes[1:]))
-		from := back[i*m : i*m+m]
-		for l := range from {
-			best, at := int32(Never*8), 0
+		from, to := back[i*m:i*m+m], fwd[i*m:i*m+m]
+		for l := range to {
+			best := int64(Never * 8 * places)
+			steps := &into[l]
 			switch {
 			case i == 0:
-				best = c.Steps[m*m+l]
+				best = int64(c.Steps[m*m+l]) * places
 				if l > 0 && l&1 == 0 {
-					best += Never
+					best += Never * places
 				}
 			case l > 0 && l&1 == 0:
-				best, at = prev[l-1]+c.Steps[(l-1)*m+l], l-1
-				if v := prev[l] + c.Steps[l*m+l]; v > best {
-					best, at = v, l
-				}
+				best = max(prev[l-1]+steps[l-1], prev[l]+steps[l])
 			default:
 				for p := range m {
-					if v := prev[p] + c.Steps[p*m+l]; v > best {
-						best, at = v, p
-					}
+					best = max(best, prev[p&(places-1)]+steps[p&(places-1)])
 				}
 			}
-			if limit != nil && !limit(i, l) {
-				best += Never
+			if l > 0 && i >= shut.First && i < shut.End {
+				best += Never * places
 			}
-			row[l] = max(best, Never*16) + lanes[l] // far below anything allowed: keep from running over
-			from[l] = uint8(at)
+			from[l] = uint8(places-1-best&(places-1)) & (places - 1)
+			to[l] = max(int32(best>>3), Never*16) + lanes[l] // far below anything allowed: keep from running over
+			row[l] = int64(to[l])*places + int64(places-1-l)
 		}
-		copy(x.fwd[i*m:i*m+m], row[:m])
 		prev = row
 	}
 	at, best := 0, int32(Never*64)
-	for l, v := range prev[:m] {
+	for l, v := range fwd[(n-1)*m:] {
 		if v > best {
 			at, best = l, v
 		}
@@ -79,35 +77,56 @@ func (x *Lattice) Best(c *Chain, sums []Sum, labels []uint8, limit func(i int, l
 	return best
 }
 
+// Shut is a stretch of tokens that can only be outside.
+type Shut struct{ First, End int }
+
+// places is how many labels fit below a score: scores are compared together with
+// the label they come from, of equals the first, so that no branch has to guess.
+const places = 8
+
+// into is the weight of each step by the label that it leads to, above the place
+// of a label.
+func (c *Chain) into() (out [Lanes + 1][places]int64) {
+	for a := range c.Labels {
+		for b := range c.Labels {
+			out[b][a] = int64(c.Steps[a*c.Labels+b]) * places
+		}
+	}
+	return out
+}
+
 // Back completes what Best did for the same sequence, so that Through is known.
-func (x *Lattice) Back(c *Chain, sums []Sum, limit func(i int, l int) bool) {
+func (x *Lattice) Back(c *Chain, sums []Sum, shut Shut) {
 	n, m := len(sums), c.Labels
 	if n == 0 {
 		return
 	}
 	bwd := x.bwd[:n*m]
 	clear(bwd[(n-1)*m:])
+	var out [Lanes + 1][Lanes + 1]int32 // the steps by where they come from
+	for p := range m {
+		copy(out[p][:m], c.Steps[p*m:p*m+m])
+	}
 	var next, lanes [Lanes + 1]int32
 	for i := n - 1; i > 0; i-- {
 		sums[i].Lanes((*[Lanes]int32)(lanes[1:]))
-		for l := range next[:m] {
-			next[l] = lanes[l] + bwd[i*m+l]
-			if limit != nil && !limit(i, l) {
+		for l, v := range bwd[i*m : i*m+m] {
+			next[l] = lanes[l] + v
+		}
+		if i >= shut.First && i < shut.End {
+			for l := 1; l < m; l++ {
 				next[l] += Never
 			}
 		}
 		to := bwd[(i-1)*m : i*m]
 		for p := range to {
-			steps := c.Steps[p*m : p*m+m]
+			steps := &out[p]
 			best := steps[0] + next[0]
 			for l := 1; l < m; l += 2 {
 				best = max(best, steps[l]+next[l])
 			}
-			if p > 0 { // what goes on with p
-				in := (p + 1) &^ 1
-				if in < m {
-					best = max(best, steps[in]+next[in])
-				}
+			if in := (p + 1) &^ 1; p > 0 && in < m { // what goes on with p
+				best = max(best, steps[in]+next[in])
 			}
 			to[p] = max(best, Never*16)
 		}

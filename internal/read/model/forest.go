@@ -15,8 +15,8 @@ type Forest []Tree
 // Tree is one of them: node k leads to 2k+1, or to 2k+2 where the number is above
 // the bound.
 type Tree struct {
-	Of     [forestNodes]uint8
-	Bound  [forestNodes]int32
+	Of     [forestNodes + 1]uint8 // the last is nobody's
+	Bound  [forestNodes + 1]int32
 	Leaves [forestLeaves]int32
 }
 
@@ -24,15 +24,12 @@ type Tree struct {
 func (f Forest) Sum(row []int32) (sum int32) {
 	for i := range f {
 		t := &f[i]
-		k := 0
-		for k < forestNodes {
-			if row[t.Of[k]] > t.Bound[k] {
-				k = 2*k + 2
-			} else {
-				k = 2*k + 1
-			}
+		k := uint(0)
+		for range ForestDepth { // the step is counted, not branched on: half of the guesses would be wrong
+			above := uint64(int64(t.Bound[k&forestNodes])-int64(row[t.Of[k&forestNodes]])) >> 63
+			k = 2*k + 1 + uint(above)
 		}
-		sum += t.Leaves[k-forestNodes]
+		sum += t.Leaves[(k-forestNodes)&(forestLeaves-1)]
 	}
 	return sum
 }
@@ -41,8 +38,8 @@ func (f Forest) write(w *writer) {
 	w.u32(uint32(len(f)))
 	for i := range f {
 		t := &f[i]
-		w.b = append(w.b, t.Of[:]...)
-		for _, v := range t.Bound {
+		w.b = append(w.b, t.Of[:forestNodes]...)
+		for _, v := range t.Bound[:forestNodes] {
 			w.u32(uint32(v))
 		}
 		for _, v := range t.Leaves {
@@ -62,8 +59,8 @@ func readForest(r *reader) (width int, f Forest) {
 	}
 	for i := 0; r.err == nil && i < n; i++ {
 		var t Tree
-		copy(t.Of[:], r.bytes(forestNodes))
-		for k := range t.Bound {
+		copy(t.Of[:forestNodes], r.bytes(forestNodes))
+		for k := range forestNodes {
 			t.Bound[k] = int32(r.u32())
 		}
 		for k := range t.Leaves {

@@ -3,6 +3,7 @@ package attribution
 import (
 	"slices"
 	"sort"
+	"sync"
 
 	"sayso"
 	"sayso/internal/read/annotate"
@@ -27,8 +28,13 @@ type Learner struct {
 	cues    []likelyCue
 	found   []likelyCue // of a paragraph, with those that overlap
 	paths   []uint8
-	taken   []bool // tokens of likely cues
+	taken   []bool  // tokens of likely cues
+	room    []Facts // for the scene's
 }
+
+// learners are those that wait for the next document with the memory of one before:
+// what a Learner needs is as large as everything else that a reading keeps.
+var learners = sync.Pool{New: func() any { return new(Learner) }}
 
 // likelyCue is what may be a cue, and the labels around it if it is one.
 type likelyCue struct {
@@ -67,7 +73,7 @@ func (x *Learner) label(s *Scene, cues bool) {
 			x.fs = s.LabelFeatures(x.fs[:0], i, p)
 			x.m.Labels.Add(&x.sums[i], x.fs)
 		}
-		best := x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], nil)
+		best := x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], model.Shut{})
 		if !cues {
 			continue
 		}
@@ -84,7 +90,7 @@ func (x *Learner) label(s *Scene, cues bool) {
 // the likeliest first, then what only the rules have.
 func (x *Learner) likely(p annotate.Range, best int32, ruled []annotate.Range) {
 	m := x.m.Labels
-	x.lattice.Back(m, x.sums[p.First:p.End], nil)
+	x.lattice.Back(m, x.sums[p.First:p.End], model.Shut{})
 	list := x.found[:0]
 	for i := p.First; i < p.End; i++ {
 		if v := x.lattice.Through(m, i-p.First, labelCue) - best; v >= -keenness {
@@ -155,7 +161,8 @@ func (x *Learner) Find(s *Scene) []Said {
 func (x *Learner) Candidates(s *Scene) []Said {
 	x.label(s, true)
 	x.Keen = append(x.Keen[:0], x.First...)
-	var out []Said
+	slices.SortFunc(x.cues, func(a, b likelyCue) int { return a.First - b.First }) // no two begin at one token
+	out := make([]Said, 0, len(x.cues))
 	for _, c := range x.cues {
 		copy(x.Keen[c.from:], x.paths[c.path:c.path+c.n])
 		said := s.link(x.m.Linker, c.Range, x.Keen, &x.link)
@@ -172,7 +179,6 @@ func (x *Learner) Candidates(s *Scene) []Said {
 		}
 		copy(x.Keen[c.from:], x.First[c.from:c.from+c.n])
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Cue[0].First < out[j].Cue[0].First })
 	Compare(s, out)
 	for i := range out {
 		out[i].Sum = x.m.Trust.Settle(out[i].Sum, out[i].Row[:])
@@ -184,8 +190,8 @@ func (x *Learner) Candidates(s *Scene) []Said {
 // the document's own labels.
 func (x *Learner) Forced(s *Scene, cue annotate.Range) (from int, labels []uint8) {
 	p := s.Paras[s.Facts[cue.First].Para]
-	x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], nil)
-	x.lattice.Back(x.m.Labels, x.sums[p.First:p.End], nil)
+	x.lattice.Best(x.m.Labels, x.sums[p.First:p.End], x.First[p.First:p.End], model.Shut{})
+	x.lattice.Back(x.m.Labels, x.sums[p.First:p.End], model.Shut{})
 	from, to := max(p.First, cue.First-windowLeft), min(p.End, cue.First+windowRight)
 	labels = make([]uint8, to-from)
 	x.lattice.Path(x.m.Labels, x.sums[p.First:p.End], cue.First-p.First, labelCue, from-p.First, labels)
@@ -247,8 +253,13 @@ func Runs(labels []uint8, begin uint8) []annotate.Range {
 // fill in: what lies inside a content (the learned parts know the outermost
 // level only), and quotations that nobody claimed.
 func (f *finder) learned(m *model.Model) {
-	s := f.scene()
-	list := NewLearner(m).Candidates(s)
+	x := learners.Get().(*Learner)
+	defer learners.Put(x)
+	x.m = m
+	x.room = slices.Grow(x.room[:0], len(f.d.Tokens))[:len(f.d.Tokens)]
+	clear(x.room)
+	s := f.scene(x.room)
+	list := x.Candidates(s)
 	ruled := reachOf(f.found)
 	f.evidence = evidence{said: list, ruled: slices.Clone(f.found), reach: ruled}
 	var out []found

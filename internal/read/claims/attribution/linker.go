@@ -102,12 +102,12 @@ func (s *Scene) mainWord(cue annotate.Range) int {
 }
 
 // cueFacts prepares a cue.
-func (s *Scene) cueFacts(cue annotate.Range, labels []uint8) *cueFacts {
+func (s *Scene) cueFacts(cue annotate.Range, labels []uint8) cueFacts {
 	w := s.window(cue, labels)
 	main := s.mainWord(cue)
 	m := &s.Facts[main]
 	a, b := s.at(cue.End, w), s.at(cue.First-1, w)
-	return &cueFacts{cue: cue, window: w, lemma: m.Lemma, head: m.Word, sense: m.Sense, tag: m.Tag, first: s.Facts[cue.First].Word,
+	return cueFacts{cue: cue, window: w, lemma: m.Lemma, head: m.Word, sense: m.Sense, tag: m.Tag, first: s.Facts[cue.First].Word,
 		length: near(cue.Len()), after: a.Word, before: b.Word, btag: b.Tag, atag: a.Tag, quote: a.Quote<<4 | b.Quote, takes: m.Cue}
 }
 
@@ -254,10 +254,10 @@ type linkMemory struct {
 // are the labeller's.
 func (s *Scene) LinkFeatures(cue annotate.Range, labels []uint8, f func(fs []uint64)) annotate.Range {
 	c := s.cueFacts(cue, labels)
-	way := s.between(c, labels, nil)
+	way := s.between(&c, labels, nil)
 	var fs []uint64
 	for i := c.window.First; i < c.window.End; i++ {
-		fs = s.linkFeatures(fs[:0], c, way, labels, i)
+		fs = s.linkFeatures(fs[:0], &c, way, labels, i)
 		f(fs)
 	}
 	return c.window
@@ -266,11 +266,11 @@ func (s *Scene) LinkFeatures(cue annotate.Range, labels []uint8, f func(fs []uin
 // link finds the source and the content of one cue. labels are the labeller's.
 func (s *Scene) link(c *model.Chain, cue annotate.Range, labels []uint8, x *linkMemory) Said {
 	f := s.cueFacts(cue, labels)
-	x.way = s.between(f, labels, x.way)
+	x.way = s.between(&f, labels, x.way)
 	x.sums = x.sums[:0]
 	for i := f.window.First; i < f.window.End; i++ {
 		var sum model.Sum
-		x.fs = s.linkFeatures(x.fs[:0], f, x.way, labels, i)
+		x.fs = s.linkFeatures(x.fs[:0], &f, x.way, labels, i)
 		c.Add(&sum, x.fs)
 		x.sums = append(x.sums, sum)
 	}
@@ -279,9 +279,9 @@ func (s *Scene) link(c *model.Chain, cue annotate.Range, labels []uint8, x *link
 	}
 	y := x.labels[:len(x.sums)]
 	first := f.window.First
-	limit := func(i, l int) bool { return l == linkOut || !cue.Has(i+first) }
-	score := x.lattice.Best(c, x.sums, y, limit)
-	x.lattice.Back(c, x.sums, limit)
+	own := model.Shut{First: cue.First - first, End: cue.End - first} // a cue is neither
+	score := x.lattice.Best(c, x.sums, y, own)
+	x.lattice.Back(c, x.sums, own)
 	none := c.Steps[c.Labels*c.Labels] + int32(len(y)-1)*c.Steps[0]
 	out := Said{Cue: []annotate.Range{cue}, Score: score - none}
 	for i := 0; i < len(y); i++ {

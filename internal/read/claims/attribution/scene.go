@@ -49,13 +49,14 @@ const tagName = 100 // of a name, only that it is one
 func NewScene(d *annotate.Doc) *Scene {
 	f := newFinder(d)
 	f.rules()
-	return f.scene()
+	return f.scene(make([]Facts, len(d.Tokens)))
 }
 
-// scene prepares the document with what the rules found in it.
-func (f *finder) scene() *Scene {
+// scene prepares the document with what the rules found in it; facts are empty
+// ones, one a token.
+func (f *finder) scene(facts []Facts) *Scene {
 	d := f.d
-	s := &Scene{Doc: d, Facts: make([]Facts, len(d.Tokens))}
+	s := &Scene{Doc: d, Facts: facts}
 	for n, sent := range d.Sentences {
 		left := int32(-1)
 		for i := sent.First; i < sent.End; i++ {
