@@ -91,6 +91,8 @@ func (f *finder) asideEnd(x *found, c, end int) int {
 		case f.mark(k, lexicon.Colon) && f.d.Form(int(ch.First)) == ";" && f.ownClause(k+1):
 			return int(ch.First)
 		case clause:
+		case f.mark(k, lexicon.Comma) && f.newClause(k+1) && f.ruleEnds(x, int(ch.First)):
+			return int(ch.First)
 		case ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0, ch.Kind == annotate.That, ch.Kind == annotate.Rel:
 			clause = true
 		case ch.Kind == annotate.Conj && f.kind(k+1) == annotate.NP && f.mark(k-1, lexicon.Comma) && f.ownClause(k+1) && f.finiteSoon(k+1):
@@ -100,6 +102,27 @@ func (f *finder) asideEnd(x *found, c, end int) int {
 		}
 	}
 	return -1
+}
+
+// newClause reports whether a noun that a clause follows stands from chunk k on:
+// "blamed the council for not closing the bridge, | anger that grew". Some nouns
+// look like bare verbs there.
+func (f *finder) newClause(k int) bool {
+	if ch := f.chunk(k); ch == nil || ch.Kind != annotate.NP && (ch.Kind != annotate.VG || ch.Form&annotate.Base == 0) {
+		return false
+	}
+	for ; k < f.cb && f.kind(k) != annotate.Mark; k++ {
+		if ch := f.chunk(k); ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ruleEnds reports whether a rule's reading of the same cue ends at token end.
+func (f *finder) ruleEnds(x *found, end int) bool {
+	y := f.evidence.rule(x)
+	return y != nil && y.content.end() == end
 }
 
 // sameForm reports whether chunk k is a finite verb of the cue's own form, which
