@@ -56,10 +56,6 @@ func loadFunctionWords(lex *Lexicon, f *file) {
 			g |= bit
 		}
 		w := lex.intern(cols[0])
-		fw := &lex.FunctionWords
-		for int(w) >= len(fw.byWord) {
-			fw.byWord = append(fw.byWord, 0)
-		}
-		fw.byWord[w] |= g
+		put(&lex.FunctionWords.byWord, w, lex.FunctionWords.Of(w)|g)
 	})
 }

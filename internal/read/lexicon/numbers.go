@@ -58,11 +58,7 @@ func loadNumbers(lex *Lexicon, f *file) {
 			f.fault("want a whole number, have %q", cols[2])
 			return
 		}
-		w := lex.intern(cols[0])
-		for int(w) >= len(lex.Numbers.byWord) {
-			lex.Numbers.byWord = append(lex.Numbers.byWord, NumberWord{})
-		}
-		lex.Numbers.byWord[w] = NumberWord{kind, value}
+		put(&lex.Numbers.byWord, lex.intern(cols[0]), NumberWord{kind, value})
 	})
 }
 

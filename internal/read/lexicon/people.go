@@ -35,12 +35,9 @@ func (p *People) Tags(w Word) string {
 }
 
 func (p *People) set(w Word, n Noun, tags string) {
-	for int(w) >= len(p.byWord) {
-		p.byWord, p.tags = append(p.byWord, 0), append(p.tags, "")
-	}
-	p.byWord[w] |= n
+	put(&p.byWord, w, p.Of(w)|n)
 	if tags != "" {
-		p.tags[w] = tags
+		put(&p.tags, w, tags)
 	}
 }
 

@@ -23,10 +23,6 @@ func loadPlaceNouns(lex *Lexicon, f *file) {
 			f.fault("want a grain from 1 to 5, have %q", cols[1])
 			return
 		}
-		w := lex.intern(cols[0])
-		for int(w) >= len(lex.PlaceNouns.grain) {
-			lex.PlaceNouns.grain = append(lex.PlaceNouns.grain, 0)
-		}
-		lex.PlaceNouns.grain[w] = uint8(n)
+		put(&lex.PlaceNouns.grain, lex.intern(cols[0]), uint8(n))
 	})
 }

@@ -42,10 +42,7 @@ func loadStances(lex *Lexicon, f *file) {
 		}
 		for _, form := range strings.Fields(cols[1]) {
 			w := lex.intern(form)
-			for int(w) >= len(lex.Stances.byWord) {
-				lex.Stances.byWord = append(lex.Stances.byWord, 0)
-			}
-			lex.Stances.byWord[w] |= stance
+			put(&lex.Stances.byWord, w, lex.Stances.Of(w)|stance)
 		}
 	})
 }

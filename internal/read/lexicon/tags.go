@@ -116,11 +116,8 @@ func (p *Parts) First(w Word) Tag {
 }
 
 func (p *Parts) add(w Word, t Tag) {
-	for int(w) >= len(p.set) {
-		p.set, p.first = append(p.set, 0), append(p.first, NoTag)
-	}
-	p.set[w] |= 1 << t
-	if p.first[w] == NoTag {
-		p.first[w] = t
+	put(&p.set, w, p.Of(w)|1<<t)
+	if p.First(w) == NoTag {
+		put(&p.first, w, t)
 	}
 }

@@ -62,10 +62,6 @@ func loadTimes(lex *Lexicon, f *file) {
 			f.fault("want a whole number, have %q", cols[2])
 			return
 		}
-		w := lex.intern(cols[0])
-		for int(w) >= len(lex.Times.byWord) {
-			lex.Times.byWord = append(lex.Times.byWord, TimeWord{})
-		}
-		lex.Times.byWord[w] = TimeWord{kind, value}
+		put(&lex.Times.byWord, lex.intern(cols[0]), TimeWord{kind, value})
 	})
 }
