@@ -259,17 +259,9 @@ func (a *assembler) disputes() {
 		}
 		category := a.aboutCategory(s)
 		by := a.saidAt(at)
-		answered := -1
-		for i := len(a.all) - 1; i >= 0; i-- {
-			f := &a.all[i]
-			if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > reach || !a.answers(noun, i) {
-				continue
-			}
-			if answered >= 0 && f.sentence != answered {
-				break
-			}
+		a.answered(k, at, reach, func(i int) bool { return a.answers(noun, i) }, func(i int) bool {
 			if category != sayso.NoCategory && a.out[i].Category != category && a.out[i].Category != sayso.KilledOrInjured {
-				continue
+				return false
 			}
 			if a.out[i].Status == sayso.Asserted {
 				a.out[i].Status = sayso.Disputed
@@ -277,7 +269,26 @@ func (a *assembler) disputes() {
 			if by != 0 && by != a.out[i].Attribution && a.out[i].Status == sayso.Disputed && !slices.Contains(a.out[i].DisputedBy, by) {
 				a.out[i].DisputedBy = append(a.out[i].DisputedBy, by)
 			}
-			answered = f.sentence
+			return true
+		})
+	}
+}
+
+// answered calls note for the figures that what sentence k says at a token may
+// answer: those of the last sentence before it, within reach, of which note took
+// one.
+func (a *assembler) answered(k, at, reach int, may, note func(i int) bool) {
+	sentence := -1
+	for i := len(a.all) - 1; i >= 0; i-- {
+		f := &a.all[i]
+		if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > reach || !may(i) {
+			continue
+		}
+		if sentence >= 0 && f.sentence != sentence {
+			return
+		}
+		if note(i) {
+			sentence = f.sentence
 		}
 	}
 }
@@ -450,20 +461,12 @@ func (a *assembler) voices() {
 		if at < 0 {
 			continue
 		}
-		answered := -1
-		for i := len(a.all) - 1; i >= 0; i-- {
-			f := &a.all[i]
-			if f.sentence > k || f.sentence == k && f.count.begin > at || k-f.sentence > confirmReach {
-				continue
-			}
-			if answered >= 0 && f.sentence != answered {
-				break
-			}
-			answered = f.sentence
+		a.answered(k, at, confirmReach, func(int) bool { return true }, func(i int) bool {
 			if !slices.Contains(a.out[i].Chain, name) {
 				a.out[i].Voices = append(a.out[i].Voices, name)
 			}
-		}
+			return true
+		})
 	}
 }
 
