@@ -28,6 +28,8 @@ type Casualty struct {
 	Voice    Voice
 	People   bool // only beside a noun for people: the word has other uses
 	Hazard   bool // only where earth, snow or rubble does it
+	Officers bool // only where police, soldiers or the like do it
+	NoObject bool // only without an object: fighters surrender a town
 	Strict   bool // only where the syntax leaves no doubt
 	Civil    bool // not of fighters or attackers: gunmen who flee are not displaced
 	Lives    bool // "lives", counted only where they are claimed or lost
@@ -42,13 +44,15 @@ type Casualties struct {
 }
 
 var casualtyFlags = map[string]func(*Casualty){
-	"people": func(c *Casualty) { c.People = true },
-	"strict": func(c *Casualty) { c.Strict = true },
-	"hazard": func(c *Casualty) { c.Hazard = true },
-	"civil":  func(c *Casualty) { c.Civil = true },
-	"lives":  func(c *Casualty) { c.Lives = true },
-	"flee":   func(c *Casualty) { c.Flee = true },
-	"only":   func(c *Casualty) { c.Only = true },
+	"people":       func(c *Casualty) { c.People = true },
+	"strict":       func(c *Casualty) { c.Strict = true },
+	"hazard":       func(c *Casualty) { c.Hazard = true },
+	"officers":     func(c *Casualty) { c.Officers = true },
+	"intransitive": func(c *Casualty) { c.NoObject = true },
+	"civil":        func(c *Casualty) { c.Civil = true },
+	"lives":        func(c *Casualty) { c.Lives = true },
+	"flee":         func(c *Casualty) { c.Flee = true },
+	"only":         func(c *Casualty) { c.Only = true },
 }
 
 // casualtyVoices is the voice of each form in a record of the kind; one form

@@ -72,6 +72,7 @@ type sentence struct {
 	// sentence, -1 for nothing.
 	termAt, countAt []int16
 	before          *count // the last count of the text before this sentence, for "three of them"
+	whole           *count // what that is a part of, or that count itself
 }
 
 // terms finds the casualty phrases of the sentence, longest first, and reports
@@ -447,7 +448,10 @@ func (s *sentence) partitive(c *count, j int) int {
 		if s.form(j) == "those" {
 			c.ofThem, c.end = true, j+1
 		}
-		j++
+		if j++; s.grammar(j-1)&lexicon.Possessive != 0 && s.in(j, s.sets.Finest) && (!s.d.Is(j+1, annotate.Alpha) || s.grammar(j+1) != 0) {
+			c.class, c.head, c.end = people, j, j+1 // "22 of our finest"
+			return 0
+		}
 	}
 	return j
 }
@@ -570,6 +574,9 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 	s.phrase(&c, i+1)
 	if c.class != people || c.headTerm != nil && c.head < 0 {
 		return c, false
+	}
+	if s.form(c.head+1) == "-" && !s.d.Is(c.head+1, annotate.Spaced) {
+		return c, false // "a rebel-held town"
 	}
 	if hasTag(c.tags, "nation:yes") && s.d.Is(c.head+1, annotate.Alpha) && s.grammar(c.head+1) == 0 && s.term(c.head+1) == nil && !s.inDate(c.head+1) {
 		return c, false // "a Syrian gas field"

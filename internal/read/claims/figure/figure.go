@@ -24,7 +24,8 @@ func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 	var all []found
 	ix := newIndex(d.Text, said)
 	next := 0
-	last := -1 // the last found of the sentence before
+	last := -1   // the last found of the sentence before
+	far := false // that sentence is not the one right before
 	for k := range d.Sentences {
 		s.span = d.Sentences[k].Range
 		from := next
@@ -33,14 +34,23 @@ func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 		}
 		hasTerm := s.findTerms()
 		if !hasTerm && (last < 0 || next == from) {
-			last = -1
+			// "It publishes a list. 412 were children": only such a number reaches
+			// back over a sentence without one
+			if last < 0 || far || next > from {
+				last = -1
+			}
+			far = true
 			continue
 		}
 		s.findCounts(d.Numbers[from:next])
-		s.before = nil
+		s.before, s.whole = nil, nil
 		if last >= 0 {
-			s.before = &all[last].count
+			s.before, s.whole = &all[last].count, &all[wholeOf(all, last)].count
 		}
+		if far && hasTerm {
+			s.before = nil
+		}
+		far = false
 		s.linkAll()
 		first := len(all)
 		for i := range s.counts {
@@ -101,6 +111,14 @@ func mainOf(in []found, first int) int {
 	return first
 }
 
+// wholeOf is the count that figure i is a part of, or i.
+func wholeOf(all []found, i int) int {
+	if p := all[i].partOf; p >= 0 && p < i {
+		return p
+	}
+	return i
+}
+
 // parts turns places among a sentence's counts into places among the found.
 func parts(all []found, first, before int) {
 	for i := first; i < len(all); i++ {
@@ -112,7 +130,9 @@ func parts(all []found, first, before int) {
 				}
 			}
 		} else if f.count.link.rule == "part-of-them" && before >= 0 {
-			f.partOf = before
+			if f.partOf = before; !f.count.ofThem {
+				f.partOf = wholeOf(all, before) // "Thirty-one were women. | Nine were foreigners."
+			}
 		}
 	}
 }

@@ -32,6 +32,10 @@ func (s *sentence) inherit(i int) {
 		}
 		return
 	}
+	if s.describes(c) {
+		s.adopt(c, s.whole, "part-of-them", true)
+		return
+	}
 	if t := s.included(c); t != nil {
 		if l, ok := s.take(c, t, lexicon.Those|lexicon.Toll, "included-in"); ok {
 			c.link = l
@@ -66,6 +70,22 @@ func (s *sentence) inherit(i int) {
 	if !c.linked() {
 		s.afterThings(i)
 	}
+}
+
+// describes reports whether the sentence opens with a number of whom it only says
+// who they are, so that they are of those counted before: "The toll stands at 84. |
+// Thirty-one were women."
+func (s *sentence) describes(c *count) bool {
+	p := s.whole
+	if p == nil || c.number == nil || c.class != bare || c.begin != s.span.First || p.number == nil || p.number.Low < 2 || c.number.High > p.number.Low {
+		return false
+	}
+	g := s.grammar(c.end)
+	if g&lexicon.Be == 0 || g&lexicon.Possessive != 0 {
+		return false
+	}
+	n := s.lex.People.Of(s.d.Word(c.end + 1))
+	return n&lexicon.Plural != 0 && n&lexicon.Thing == 0 && s.term(c.end+1) == nil && (!s.d.Is(c.end+2, annotate.Alpha) || s.grammar(c.end+2) != 0)
 }
 
 // afterThings links people counted behind what is no people: "killed 300 sheep and

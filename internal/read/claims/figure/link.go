@@ -94,7 +94,7 @@ func (s *sentence) own(c *count) (link, bool) {
 func (s *sentence) take(c *count, t *term, v lexicon.Voice, rule string) (link, bool) {
 	for i := range t.readings {
 		r := &t.readings[i]
-		if r.Voice&v == 0 || !s.allows(c, r, v) {
+		if r.Voice&v == 0 || !s.allows(c, r, v) || r.Officers && !s.byOfficers(c, t) || r.NoObject && s.hasObject(t) {
 			continue
 		}
 		l := link{category: r.Category, term: t.Range, rule: rule, voice: r.Voice & v, direct: true, reading: r}
@@ -102,6 +102,21 @@ func (s *sentence) take(c *count, t *term, v lexicon.Voice, rule string) (link, 
 		return l, true
 	}
 	return link{}, false
+}
+
+// byOfficers reports whether police, soldiers or the like do what the term says:
+// "| soldiers seized four men", "seized | by the coast guard".
+func (s *sentence) byOfficers(c *count, t *term) bool {
+	if t.End <= c.begin {
+		return s.anyIn(max(t.First-6, s.span.First), t.First, s.sets.Officers)
+	}
+	return s.form(t.End) == "by" && s.anyIn(t.End+1, t.End+6, s.sets.Officers)
+}
+
+// hasObject reports whether a noun phrase stands right behind the term:
+// "surrendered | their weapons".
+func (s *sentence) hasObject(t *term) bool {
+	return s.grammar(t.End)&(lexicon.Possessive|lexicon.Determiner) != 0 && !s.inDate(t.End) || s.numberAt(t.End) && !s.inDate(t.End) && s.span.Has(t.End)
 }
 
 func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
@@ -189,6 +204,9 @@ func (s *sentence) amongFigures(c *count, r *lexicon.Casualty) bool {
 	if r.Category == sayso.Released {
 		return s.amongCaptives(c)
 	}
+	if t := s.termBefore(c.begin); r.Lives && t != nil && s.in(t.First, s.sets.Lose) && s.ourLoss(c) {
+		return true
+	}
 	if s.before != nil && s.before.class != things && s.before.class != unknown && s.linkedBefore(len(s.counts)) == nil {
 		return true
 	}
@@ -198,6 +216,15 @@ func (s *sentence) amongFigures(c *count, r *lexicon.Casualty) bool {
 		}
 	}
 	return false
+}
+
+// ourLoss reports whether soldiers tell what they lost themselves: "Army: We lost
+// | three on the ridge". Others lose games.
+func (s *sentence) ourLoss(c *count) bool {
+	if c.end < s.span.End && s.d.Is(c.end, annotate.Alpha) && s.grammar(c.end)&lexicon.Preposition == 0 {
+		return false
+	}
+	return s.anyIn(s.span.First, c.begin, s.sets.Officers)
 }
 
 // standsFor reports whether the term can be a noun for those it befell, as in "the
@@ -509,6 +536,9 @@ func (s *sentence) toll(c *count) (link, bool) {
 		}
 		if t.voice(lexicon.Those) != nil && t.End == c.begin-1 && s.form(t.End) == "numbered" {
 			return s.take(c, t, lexicon.Those, "toll-to") // "the dead numbered 90"
+		}
+		if t.voice(lexicon.Those) != nil && t.End == c.begin-1 && s.form(t.End) == "at" && c.class == bare {
+			return s.take(c, t, lexicon.Those, "toll-to") // "put the dead at 84"
 		}
 		if t.voice(lexicon.Passive) != nil && t.voice(lexicon.Toll) == nil && s.numberOf(t.First) && s.quiet(t.End, before+1) && !s.countBetween(t.End, c.begin) {
 			return s.take(c, t, lexicon.Passive, "toll-to") // "the number of militants killed at 17"

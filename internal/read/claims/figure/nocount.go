@@ -56,7 +56,13 @@ func (s *sentence) eachUnit(j int) bool {
 // lostOtherwise reports whether those who were lost live: "lost 12 players to
 // injury", "lost two members to a rival".
 func (s *sentence) lostOtherwise(c *count, t *term) bool {
-	if !s.in(t.First, s.sets.Lose) || s.form(c.end) != "to" {
+	if !s.in(t.First, s.sets.Lose) {
+		return false
+	}
+	if c.class == bare && s.anyIn(c.end, c.end+4, s.sets.Game) {
+		return true // "lost three in a row"
+	}
+	if s.form(c.end) != "to" {
 		return false
 	}
 	for j := c.end + 1; j < c.end+4; j++ {
