@@ -57,6 +57,9 @@ func (r *dateReader) dateline() (Day, Range, bool) {
 			}
 			if i > 0 && d.Lex.FunctionWords.Of(d.Word(i-1))&lexicon.Preposition != 0 && !r.stamp(i-1) {
 				score = 0 // "on 5 July 2016" tells of something else
+				if i > 1 && lexicon.Fold(d.Form(i-1)) == "of" && lexicon.Fold(d.Form(i-2)) == "as" && d.Is(i-2, Opens) {
+					score = 3 // a situation report's "As of 22 June 2031, 18:00"
+				}
 			}
 			if r.today != NoDay && (day > r.today+400 || day < r.today-400) {
 				score--

@@ -317,6 +317,8 @@ func (r *dateReader) chosen(i int, w lexicon.TimeWord) (Date, bool) {
 			date.First = i
 			return r.interval(i, date), true
 		}
+	case lexicon.Season: // "last winter": which months it was depends on where
+		return Date{Range{i, i + 2}, SpanDate, NoDay, NoDay, "range", false, false}, w.Kind == lexicon.LastOne
 	case lexicon.TimeUnit:
 		if next.Value == 0 || next.Value == 1 && w.Kind == lexicon.ThisOne {
 			return Date{}, false
@@ -389,6 +391,9 @@ func (r *dateReader) calendarUnit(i int, w lexicon.TimeWord, unit int) (Date, bo
 		return r.stretch(i, i+1, 1, unit), true
 	}
 	out := Date{Range{i, i + 2}, SpanDate, NoDay, NoDay, "week", false, false}
+	if w.Value == 2 && unit > 2 && lexicon.Fold(d.FormAt(i-1)) == "the" {
+		return out, true // "in the previous week": before one that was told of
+	}
 	if unit == 1 {
 		if w.Value == 2 { // "the previous day"
 			return r.fromStory(i, i+2, -1), true

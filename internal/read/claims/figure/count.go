@@ -276,6 +276,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if n.Low == 1 && s.in(c.begin-1, s.sets.NoOne) || s.in(c.begin-1, s.sets.Age) {
 		return c, false
 	}
+	if n.High == 0 && n.Low == 0 || s.form(n.Tail) == "per" && s.form(n.Tail+1) == "cent" {
+		return c, false // "Missing: 0"; "61 per cent of them"
+	}
 	if n.Part {
 		c.half, c.end = true, n.Tail
 		return c, true

@@ -80,6 +80,7 @@ type found struct {
 
 	day          *annotate.Date // when, as its own words or its event's say
 	inheritedDay bool
+	undated      bool  // the day that is told is no day on which it happened
 	yearOf       bool  // the day is the year by which its event is named
 	place        *spot // where, in its own sentence
 	apiece       bool  // the sentence names a place for each of its figures: this one's

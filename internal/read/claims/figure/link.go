@@ -292,7 +292,7 @@ func (s *sentence) countEnding(i int) *count {
 // killed in ...", "29 people died", "five more critically wounded".
 func (s *sentence) adjacent(c *count) (link, bool) {
 	j := s.pastBrackets(c)
-	for s.grammar(j)&lexicon.Adverb != 0 || s.manner(j) && s.term(j+1) != nil {
+	for s.term(j) == nil && (s.grammar(j)&lexicon.Adverb != 0 || s.manner(j) && s.term(j+1) != nil) {
 		j++
 	}
 	t := s.term(j)
@@ -526,6 +526,9 @@ func (s *sentence) toll(c *count) (link, bool) {
 			}
 		}
 	}
+	if l, ok := s.putAt(c); ok {
+		return l, true
+	}
 	for k := len(s.terms) - 1; k >= 0; k-- {
 		t := &s.terms[k]
 		if t.End > c.begin {
@@ -561,6 +564,26 @@ func (s *sentence) toll(c *count) (link, bool) {
 		return l, ok
 	}
 	return link{}, false
+}
+
+// putAt links another's count of what was counted right before: "the union says 58
+// have died; the company puts the figure at | 41".
+func (s *sentence) putAt(c *count) (link, bool) {
+	if c.class != bare || s.form(c.begin-1) != "at" || !s.in(c.begin-2, s.sets.Figure) || !s.anyIn(c.begin-6, c.begin-2, s.sets.Puts) {
+		return link{}, false
+	}
+	p := s.before
+	for k := range s.counts {
+		if o := &s.counts[k]; o.begin < c.begin && o.linked() {
+			p = o
+		}
+	}
+	if p == nil || p.class == things {
+		return link{}, false
+	}
+	l := p.link
+	l.rule, l.direct = "toll-of-sentence-before", false
+	return l, true
 }
 
 // labelled links the number of a line like "Fatalities in August: 91", "Killed: 21",
@@ -747,6 +770,7 @@ func (s *sentence) predicate(c *count) (link, bool) {
 			}
 		case aux != 0 && g&(lexicon.Adverb|lexicon.Hedge) != 0:
 		case aux != 0 && (s.form(j) == "to" || s.form(j) == "have"):
+		case aux != 0 && s.manner(j) && s.term(j+1) != nil: // "were newly displaced"
 		case g&lexicon.Adverb != 0:
 		case s.count(j) != nil:
 			if aux != 0 || c.class == bare && j == c.end {

@@ -98,6 +98,11 @@ func (a *assembler) label(i, end int) (spot, bool) {
 	for i < end && a.d.Is(i, annotate.Punct) {
 		i++ // a bullet
 	}
+	if a.form(i+1) == ":" && a.d.Lex.PlaceNouns.Grain(a.d.Word(i)) > 0 && a.startsName(i+2) {
+		sp, ok := a.run(i+2, min(end, i+10)) // "Province: Marrow."
+		sp.bound = true
+		return sp, ok
+	}
 	if !a.startsName(i) {
 		return spot{}, false
 	}

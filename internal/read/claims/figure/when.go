@@ -16,6 +16,9 @@ func (a *assembler) ownTimes() {
 	for i := range a.all {
 		f := &a.all[i]
 		s := a.d.Sentences[f.sentence].Range
+		if f.undated = a.unearthed(f); f.undated {
+			continue
+		}
 		best := 1 << 20
 		for k := a.firstDate(s.First); k < len(a.d.Dates) && a.d.Dates[k].First < s.End; k++ {
 			date := &a.d.Dates[k]
@@ -53,9 +56,24 @@ func (a *assembler) ownTimes() {
 			f.day = a.coming(f.day)
 		}
 		if f.day != nil && a.happenedThen(f) {
-			f.day = a.closed(f.day)
+			f.day, f.yearOf = a.closed(f.day), true
 		}
 	}
+}
+
+// unearthed reports whether the figure is of bodies that were dug up: those died long
+// before.
+func (a *assembler) unearthed(f *found) bool {
+	t := f.count.link.term
+	if !hasTag(a.d.Lex.People.Tags(a.d.Word(t.End-1)), "unit:bodies") && a.form(t.First) != "remains" {
+		return false
+	}
+	for s, j := a.d.Sentences[f.sentence], a.d.Sentences[f.sentence].First; j < s.End; j++ {
+		if a.in(j, a.sets.Unearths) {
+			return true
+		}
+	}
+	return false
 }
 
 // coming is the date, where it is a weekday, a week later: "will be freed | on
@@ -162,6 +180,11 @@ func (a *assembler) eventOfYear(f *found) *annotate.Date {
 			if day := a.yearOfEvent(j + 2); day != nil {
 				return day // "the deaths of 23 inmates in a 2028 riot"
 			}
+		}
+	}
+	if f.day == nil && (a.grammar(first)&lexicon.Determiner != 0 || a.form(first) == "a") && f.count.begin > first+2 {
+		if day := a.yearOfEvent(first + 1); day != nil {
+			return day // "A 2024 explosion at the pit killed 33"
 		}
 	}
 	relative := false
@@ -335,8 +358,23 @@ func (a *assembler) risen(date *annotate.Date) bool {
 func (a *assembler) heldSince(f *found, date *annotate.Date) bool {
 	for j := date.First - 1; j > date.First-4 && j > f.count.end; j-- {
 		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+			if a.termAt(f, j-1) {
+				return false // "64 people dead and 231 injured | since 14 June"
+			}
 			t := a.tag(j - 1)
 			return (t == lexicon.VBN || t == lexicon.VBD) && !f.count.link.term.Has(j-1)
+		}
+	}
+	return false
+}
+
+// termAt reports whether token i is in the term of a figure that stands in one list
+// with f.
+func (a *assembler) termAt(f *found, i int) bool {
+	begin, last := a.inSentence(f.sentence)
+	for k := begin; k < last; k++ {
+		if c := &a.all[k].count; c.link.direct && c.link.term.Has(i) {
+			return c.link.term.First == c.end && f.count.link.direct && f.count.link.term.First == f.count.end
 		}
 	}
 	return false
@@ -407,6 +445,7 @@ func inPieces(pieces []sayso.Span, span sayso.Span) bool {
 // around names.
 func (a *assembler) times() {
 	main, mainAt := a.mainDay()
+	story := main // the day that "two days after" counts from
 	long := a.longGone(main)
 	for i := range a.all {
 		f := &a.all[i]
@@ -417,11 +456,17 @@ func (a *assembler) times() {
 				}
 			}
 		}
+		if f.undated {
+			continue
+		}
 		if at, days, ok := a.earlier(f); ok {
-			if f.day = nil; days > 0 && main != nil && main.Kind == annotate.DayDate && main.From != annotate.NoDay {
-				day := main.From - annotate.Day(days)
+			if f.day = nil; days > 0 && story != nil && story.Kind == annotate.DayDate && story.From != annotate.NoDay {
+				day := story.From - annotate.Day(days)
 				f.day = &annotate.Date{Range: at, Kind: annotate.DayDate, From: day, To: day, Precision: "day"}
 				a.setWhen(i)
+				if i == 0 && a.soFar(f) {
+					main = f.day // "rescuers found two on Sunday, four days after a quake that has killed 90"
+				}
 			}
 			continue
 		}
@@ -695,7 +740,7 @@ func (a *assembler) neighbourDay(i int) *annotate.Date {
 			return d
 		}
 	}
-	if k+1 < len(a.d.Sentences) && !a.hasFigure(k+1) && !a.parted(k, k+1) {
+	if k+1 < len(a.d.Sentences) && !a.hasFigure(k+1) && !a.parted(k, k+1) && (k < 3 || a.d.Sentences[k].Block == a.d.Sentences[k+1].Block) {
 		return a.sentenceDay(k + 1)
 	}
 	return nil

@@ -13,6 +13,9 @@ func (a *assembler) ownPlaces() {
 	for i := range a.all {
 		f := &a.all[i]
 		f.place = a.bestSpot(i, f.sentence)
+		if f.place == nil {
+			f.place = a.recordPlace(f.sentence)
+		}
 		if s, ok := a.bracketed(f); ok {
 			f.place, f.apiece = s, true
 		}
@@ -27,6 +30,36 @@ func (a *assembler) ownPlaces() {
 		}
 		first = end
 	}
+}
+
+// recordPlace is the place of a record that sentence k is a line of: "Province:
+// Marrow. Dead: 39. | Missing: 7."
+func (a *assembler) recordPlace(k int) *spot {
+	first := a.recordFirst(k)
+	if first < 0 {
+		return nil
+	}
+	if s := a.spots(first); len(s) > 0 {
+		return &s[0]
+	}
+	return nil
+}
+
+// recordFirst is the sentence that opens the record which sentence k belongs to: it
+// labels a place; -1 where there is none.
+func (a *assembler) recordFirst(k int) int {
+	first := k
+	for first > 0 && a.d.Sentences[first-1].Block == a.d.Sentences[k].Block && first > k-12 {
+		first--
+	}
+	i := a.d.Sentences[first].First
+	for a.d.Is(i, annotate.Punct) {
+		i++
+	}
+	if a.form(i+1) != ":" || a.d.Lex.PlaceNouns.Grain(a.d.Word(i)) == 0 || !a.startsName(i+2) {
+		return -1
+	}
+	return first
 }
 
 // bracketed is the place before a number in brackets: "followed by Osk (88)".
@@ -49,6 +82,7 @@ func (a *assembler) bracketed(f *found) (*spot, bool) {
 // own: "six died in Velk and four in Tarn", "seven were killed in the province:
 // five in Velk, two near Tarn".
 func (a *assembler) placesApiece(first, end int) {
+	a.partsApiece(first, end)
 	distinct := 0
 	var last *spot
 	for i := first; i < end; i++ {
@@ -67,6 +101,33 @@ func (a *assembler) placesApiece(first, end int) {
 		} else if p := f.partOf; p >= first && p < i && a.all[p].apiece {
 			f.place, f.apiece = a.all[p].place, true
 		}
+	}
+}
+
+// partsApiece tells the places of a count and of its parts behind a colon: "61 were
+// released in the north: 38 from Adir, nine from the prison in Halm".
+func (a *assembler) partsApiece(first, end int) {
+	for i := first + 1; i < end; i++ {
+		p := a.all[i].partOf
+		if p < first || p >= i || a.form(a.all[i].count.begin-1) != ":" {
+			continue
+		}
+		colon, own := a.all[i].count.begin-1, false
+		for k := i; k < end; k++ {
+			own = own || a.all[k].partOf == p && a.spotBehind(k) != nil
+		}
+		if !own {
+			return
+		}
+		if s := a.all[p].place; s != nil && s.First > colon {
+			a.all[p].place = nil
+		}
+		for k := i; k < end; k++ {
+			if f := &a.all[k]; f.partOf == p && (f.place == nil || f.place.First > colon) {
+				f.place, f.apiece = a.spotBehind(k), true
+			}
+		}
+		return
 	}
 }
 
@@ -178,7 +239,7 @@ func (a *assembler) places() {
 			if step > 1 && f.foundAt == nil && a.goesOn(i) {
 				break
 			}
-			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.placed(f, k) || a.longAgo(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
+			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.ofMost(k) || a.placed(f, k) || a.longAgo(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
 				continue
 			}
 			if s := a.bestSpot(i, k); s != nil && closer(s, f.foundAt) && s.bound && !a.aside(k, s) && !a.tends(k, s) {
@@ -193,7 +254,7 @@ func (a *assembler) places() {
 			if root := a.event[i]; root != i && closer(a.all[root].foundAt, f.foundAt) && a.all[root].scope == f.scope {
 				f.foundAt = a.all[root].foundAt
 			}
-			if k := a.told(i - 1); f.foundAt == nil && k >= 0 && a.passesOn(&a.all[k], f) && !a.item(i) {
+			if k := a.told(i - 1); f.foundAt == nil && k >= 0 && a.passesOn(&a.all[k], f) && !a.item(i) && !(a.item(k) && a.parted(a.all[k].sentence, f.sentence)) {
 				f.foundAt = a.all[k].foundAt
 			}
 		}
@@ -233,7 +294,7 @@ func (a *assembler) item(i int) bool {
 // as such an item does: "Velk: 21 killed".
 func (a *assembler) inList(k int) bool {
 	s := a.d.Sentences[k]
-	if a.d.Blocks[s.Block].Kind == sayso.List {
+	if a.d.Blocks[s.Block].Kind == sayso.List || a.recordFirst(k) >= 0 {
 		return true
 	}
 	if !a.d.Is(s.First, annotate.Opens) {
@@ -272,7 +333,7 @@ func (a *assembler) mainPlace() {
 		return
 	}
 	for k := f.sentence + 1; k <= f.sentence+mainPlaceWithin && k < len(a.d.Sentences); k++ {
-		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && (a.takesUp(k) || !a.hasFigure(k) && !a.aside(k, s) && !a.tends(k, s)) {
+		if s := a.bestSpot(main, k); s != nil && s.bound && s.grain >= 4 && !a.parted(f.sentence, k) && (a.takesUp(k) || !a.hasFigure(k) && !a.aside(k, s) && !a.tends(k, s)) {
 			for i := range a.all {
 				if a.event[i] == a.event[main] && a.all[i].scope == f.scope && !sameSpot(a.all[i].place, f.place) {
 					continue
@@ -285,6 +346,10 @@ func (a *assembler) mainPlace() {
 		}
 	}
 }
+
+// ofMost reports whether sentence k tells where most of those were that the one
+// before counts, so that some were elsewhere: "Most were reported from Velk".
+func (a *assembler) ofMost(k int) bool { return a.form(a.d.Sentences[k].First) == "most" }
 
 // aside reports whether the spot stands in what is told of somebody by the way:
 // "the board, which runs two camps near Tarn, said".
