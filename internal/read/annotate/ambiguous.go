@@ -38,6 +38,9 @@ func (t *tagger) ambiguous(i int, w lexicon.Word, can lexicon.TagSet) lexicon.Ta
 	if can.Any(verbTags) {
 		return t.verbOr(i, can, t.d.Lex.Parts.First(w))
 	}
+	if next := i + 1; t.last == lexicon.TO && can.Has(lexicon.JJ) && (t.d.Is(next, Digit) || t.d.Lex.Parts.Of(t.d.Word(i+1)).Any(1<<lexicon.DT|1<<lexicon.PRPS|1<<lexicon.CD)) && !t.d.Is(i, Capital) {
+		return lexicon.VB // "to close the bridge"
+	}
 	first := t.d.Lex.Parts.First(w)
 	if can.Has(lexicon.JJ) && can.Any(nounTags) {
 		// "the international ministry" and "the international": before a noun
@@ -84,8 +87,8 @@ func (t *tagger) verbOr(i int, can lexicon.TagSet, first lexicon.Tag) lexicon.Ta
 		if w := t.d.Words[i]; t.f.Have.Has(w) || t.f.Be.Has(w) || t.f.Do.Has(w) {
 			return lexicon.VBZ // "that is the line"
 		}
-		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ || t.last == lexicon.CD {
-			return lexicon.NNS
+		if t.last == lexicon.DT || t.last == lexicon.PRPS || t.last == lexicon.JJ || t.last == lexicon.CD || t.last == lexicon.TO {
+			return lexicon.NNS // "pointed to figures"
 		}
 		return lexicon.VBZ
 	case can.Has(lexicon.IN):
@@ -155,7 +158,8 @@ func (t *tagger) nounHere(i int, can lexicon.TagSet) bool {
 	case prev == lexicon.Hyph:
 		return true
 	case IsVerb(prev) || prev == lexicon.PRP:
-		return true
+		// "described hearing a crack": no article stands behind a noun
+		return !(can.Has(lexicon.VBG) && t.d.Lex.Parts.Of(t.d.Word(i+1)).Any(1<<lexicon.DT|1<<lexicon.PRPS|1<<lexicon.PRP))
 	case IsNoun(prev) || prev == lexicon.RParen || prev == lexicon.CloseQuote || prev == lexicon.Comma && t.subject && !t.finite:
 		if can.Has(lexicon.VBD) {
 			return t.finite && can.Has(lexicon.NN)
@@ -250,12 +254,24 @@ func (t *tagger) speech(i int) bool {
 	return c != nil && c.Speech&(lexicon.TakesQuote|lexicon.TakesThat) != 0
 }
 
+// shows reports whether behind the "that" at token i a word that may be a noun is
+// the verb of what a paper tells: "figures that | show in 2015 there were".
+func (t *tagger) shows(i int) bool {
+	w := t.d.Word(i + 1)
+	c := t.d.Lex.Cues.Verb(w)
+	if t.last != lexicon.NNS || c == nil || c.Speech&lexicon.TakesThat == 0 || !t.d.Lex.Parts.Of(w).Has(lexicon.VBP) || !t.d.Lex.Nouns.Is(t.d.Word(i-1), lexicon.Artefact) {
+		return false
+	}
+	next := t.d.Lex.Parts.Of(t.d.Word(i + 2))
+	return next.Any(1<<lexicon.IN|1<<lexicon.DT|1<<lexicon.CD|1<<lexicon.PRP|1<<lexicon.PRPS|1<<lexicon.EX) && !next.Any(verbTags)
+}
+
 // that tells the conjunction, the relative pronoun and the determiner.
 func (t *tagger) that(i int) lexicon.Tag {
 	next := t.d.Lex.Parts.Of(t.d.Word(i + 1))
 	verbNext := next.Any(1<<lexicon.MD|1<<lexicon.VBD|1<<lexicon.VBZ|1<<lexicon.VBP) && !next.Any(nounTags) || t.d.Word(i+1) == t.f.S && t.d.Is(i+1, Clitic)
 	switch {
-	case IsNoun(t.last) && verbNext:
+	case IsNoun(t.last) && (verbNext || t.shows(i)):
 		return lexicon.WDT
 	case verbNext:
 		return lexicon.DT

@@ -322,7 +322,7 @@ scan:
 		case lexicon.RB, lexicon.RBR:
 			// an adverb inside, if a verb follows it
 			n := d.skipAdverbs(k, end)
-			if n >= end || !d.aux(head) || !(d.Tags[n] == lexicon.VB || d.Tags[n] == lexicon.VBN || d.Tags[n] == lexicon.VBG) {
+			if split := first && c.Form&ToInf != 0; n >= end || !d.aux(head) && !split || !(d.Tags[n] == lexicon.VB || d.Tags[n] == lexicon.VBN || d.Tags[n] == lexicon.VBG) {
 				if d.negation(k) && d.aux(head) {
 					c.Form |= Negated
 					k++

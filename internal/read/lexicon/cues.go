@@ -82,6 +82,7 @@ type Cues struct {
 	Clear   Set     // "it is clear that"
 	There   Set     // "there is no evidence that"
 	Counted Set     // "put the toll at"
+	Early   Set     // "it is too soon to tell whether"
 	Resumes Set     // ", a claim denied by the union"
 	Count   Set     // the verbs that it is put by
 	Tally   Set     // verbs of keeping count: "registered 214 deaths"
@@ -276,6 +277,8 @@ func loadCuePhrases(lex *Lexicon, f *file) {
 			c.There.add(rest[0])
 		case "counted":
 			c.Counted.add(rest[0])
+		case "early":
+			c.Early.add(rest[0])
 		case "resumes":
 			c.Resumes.add(rest[0])
 		case "prefix", "verb":
@@ -302,7 +305,7 @@ func loadCuePhrases(lex *Lexicon, f *file) {
 				}
 			})
 		default:
-			f.fault("want prefix, verb, adverb, clear, there, counted or resumes, have %q", cols[1])
+			f.fault("want prefix, verb, adverb, clear, there, counted, early or resumes, have %q", cols[1])
 		}
 	})
 }

@@ -52,7 +52,7 @@ func (f *finder) inserted(v verbCue, c int) bool {
 		return false
 	}
 	k := int(f.d.ChunkOf[src.First]) - 1
-	if f.kind(k) != annotate.Rel && f.kind(k) != annotate.That {
+	if f.kind(k) != annotate.Rel && f.kind(k) != annotate.That || f.kind(k) == annotate.That && f.thought(k-1) {
 		return false
 	}
 	x := found{head: int32(v.head), rule: ruleInserted, source: src, class: v.cue.Class(lexicon.TakesThat, 0)}
@@ -63,6 +63,16 @@ func (f *finder) inserted(v verbCue, c int) bool {
 		f.takeQuotes(i)
 	}
 	return true
+}
+
+// thought reports whether noun phrase c ends with a noun that a clause follows: "the
+// idea | that nobody knew | is absurd".
+func (f *finder) thought(c int) bool {
+	if f.kind(c) != annotate.NP {
+		return false
+	}
+	n := f.lex.Cues.Noun(f.d.Words[f.chunk(c).Head])
+	return n != nil && n.Takes()&lexicon.TakesThat != 0
 }
 
 // saidFirst reads "Said Mayor Dal, "..."": the verb opens the sentence.
@@ -245,7 +255,9 @@ func (f *finder) forward(v verbCue, c int) {
 		src.End = src.First // "the mayor, when | asked about it, said"
 	}
 	x.source = src
-	if f.nobody(v, src) || f.disagrees(v, src) {
+	if early := f.tooEarly(v, src, take); early {
+		cue.First, x.source, x.rule = src.First, annotate.Range{}, ruleClear
+	} else if f.nobody(v, src) || f.disagrees(v, src) {
 		return
 	}
 	if x.rule == ruleNP && take == lexicon.TakesNP && v.form&(annotate.Finite|annotate.Base) != 0 && v.cue.Speech&lexicon.TakesThat != 0 && f.artefact(src) {
@@ -259,6 +271,19 @@ func (f *finder) forward(v verbCue, c int) {
 	if i >= 0 {
 		f.takeQuotes(i)
 	}
+}
+
+// tooEarly reads "it is too soon to tell whether": nobody's word in particular.
+func (f *finder) tooEarly(v verbCue, src annotate.Range, take lexicon.Takes) bool {
+	if !f.nobody(v, src) || take&(lexicon.TakesWh|lexicon.TakesThat|lexicon.TakesIf) == 0 {
+		return false
+	}
+	for k := src.End; k < v.head; k++ {
+		if f.lex.Cues.Early.Has(f.d.Words[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // nobody reports whether the infinitive is what an "it" stands for: "it is hard to
