@@ -7,9 +7,8 @@ import (
 	"sayso/internal/read/model"
 )
 
-// averaged is an averaged perceptron as perceptron is, in less memory and time: the
-// grammar learns millions of features. That of the claims' tagger stays as it is, so
-// that its tags do.
+// averaged is an averaged perceptron over sparse features, of which the grammar
+// learns millions.
 type averaged struct {
 	labels int
 	index  index
@@ -181,4 +180,11 @@ func (x *index) add(f uint64) int32 {
 		x.slots[i] = int32(len(x.keys))
 	}
 	return x.slots[i] - 1
+}
+
+func quantise(v float32) int8 {
+	if v >= 0 {
+		return int8(min(v+.5, 127))
+	}
+	return int8(max(v-.5, -127))
 }

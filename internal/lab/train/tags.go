@@ -1,6 +1,9 @@
 package train
 
 import (
+	"path/filepath"
+
+	"sayso/internal/lab/corpus"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/model"
 )
@@ -57,7 +60,7 @@ func rival(scores []float32, gold int) int {
 	return at
 }
 
-// trainTags learns the grammar's tagger into m, which has Words and perhaps Forms.
+// trainTags learns a tagger into m, which has Words and perhaps Forms.
 func trainTags(m *model.Model, data []sentence, size tagSize, step func()) {
 	m.TagWords = always(data)
 	p := newAveraged(model.Parts - 1)
@@ -98,4 +101,62 @@ func trainTags(m *model.Model, data []sentence, size tagSize, step func()) {
 	}
 	p.average()
 	m.Tagger = p.wide(size.Keep, size.Least)
+}
+
+// cut is a part of the treebanks as our tokenizer cuts it: what claims are read by
+// sees no other words.
+func (r *run) cut(part string) (out []sentence, err error) {
+	for _, n := range treebanks {
+		list, err := r.cutOf(n, part)
+		if err != nil {
+			return nil, err
+		}
+		r.report("%-28s %d sentences", n, len(list))
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
+// cutOf is the same of one treebank. A token that is none of the treebank's words
+// is not learned from.
+func (r *run) cutOf(name, part string) ([]sentence, error) {
+	trees, err := corpus.ReadTrees(filepath.Join(r.dir, name, part+".conllu"))
+	if err != nil {
+		return nil, err
+	}
+	var out []sentence
+	for n := range trees {
+		t := &trees[n]
+		d, err := tokens("tree", t.Text)
+		if err != nil {
+			return nil, err
+		}
+		x := sentence{Tree: t, doc: d, tags: make([]model.Part, len(d.Tokens)), times: 1}
+		w := 0
+		for i, tok := range d.Tokens {
+			for w < len(t.Words) && t.Words[w].Start < int(tok.Start) {
+				w++
+			}
+			if w < len(t.Words) && t.Words[w].Start == int(tok.Start) && t.Words[w].End == int(tok.End) {
+				x.tags[i] = model.PartNamed(t.Words[w].Tag)
+			}
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+// accuracy of the tags a model gives: right ones of the treebank's words. A name
+// counts as wrong where its tag is none of a name's, since it is given no other.
+func accuracy(m *model.Model, data []sentence) (right, all int) {
+	for _, s := range data {
+		s.doc.Learn(m)
+		for i, t := range s.tags {
+			if t != model.NoPart && t == s.doc.Parts[i] {
+				right++
+			}
+		}
+		all += len(s.Words)
+	}
+	return right, all
 }

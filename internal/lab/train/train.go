@@ -40,7 +40,7 @@ type Options struct {
 	// Progress is told how many of all steps are done, and of what.
 	Progress func(stage string, done, total int)
 	Report   io.Writer
-	Tagger   struct{ Rounds, Keep int }
+	Tagger   tagSize
 	Grammar  grammarSize
 	Labels   Size
 	Linker   Size
@@ -51,8 +51,8 @@ type Options struct {
 // Usual are the options that the weights in the repository were made with.
 func Usual() Options {
 	var o Options
-	o.Version = "5"
-	o.Tagger.Rounds, o.Tagger.Keep = 8, 90000
+	o.Version = "6"
+	o.Tagger = tagSize{Rounds: 8, Keep: 30000, Least: 1, Margin: 30}
 	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3, Copies: 2}
 	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3, Copies: 2}
 	o.Names = Size{Rounds: 16, Keep: 24000, After: 3, Enough: 1, Copies: 1}
@@ -108,50 +108,18 @@ var treebanks = []string{"ud-ewt", "gum"}
 
 // tagger compiles what is known of words and learns the tagger.
 func (r *run) tagger() error {
-	var trees []corpus.Tree
-	for _, n := range treebanks {
-		list, err := corpus.ReadTrees(filepath.Join(r.dir, n, "train.conllu"))
-		if err != nil {
-			return err
-		}
-		r.report("%-28s %d sentences", n, len(list))
-		trees = append(trees, list...)
-	}
-	data, err := tagSentences(trees)
+	data, err := r.cut("train")
 	if err != nil {
 		return err
 	}
-	words := newWordList()
-	for _, s := range data {
-		words.see(s.doc)
-	}
-	polnear, err := corpus.ReadBrat(filepath.Join(r.dir, "polnear", "train"))
+	texts, err := r.texts()
 	if err != nil {
 		return err
 	}
-	own, err := corpus.ReadLines(filepath.Join(r.dir, "attribution", "train.jsonl"))
-	if err != nil {
+	if err := r.words(data, texts); err != nil {
 		return err
 	}
-	war, err := corpus.ReadLines(filepath.Join(r.dir, "unlabelled", "conflict.jsonl"))
-	if err != nil {
-		return err
-	}
-	for _, list := range [][]corpus.Article{polnear, own, war} {
-		for _, a := range list {
-			d, err := tokens(a.ID, a.Text)
-			if err != nil {
-				return err
-			}
-			words.see(d)
-		}
-	}
-	words.trees(trees)
-	if err := words.senses(filepath.Join(r.dir, "wordnet", "supersenses.tsv")); err != nil {
-		return err
-	}
-	r.m.Words = words.build()
-	trainTagger(r.m, data, r.Tagger.Rounds, r.Tagger.Keep, r.step)
+	trainTags(r.m, data, r.Tagger, r.step)
 	return nil
 }
 
@@ -255,11 +223,7 @@ func (r *run) without(fold int) (list []*lesson) {
 // measure reports how the model does on the corpora's dev parts.
 func (r *run) measure() error {
 	for _, n := range treebanks {
-		trees, err := corpus.ReadTrees(filepath.Join(r.dir, n, "dev.conllu"))
-		if err != nil {
-			return err
-		}
-		data, err := tagSentences(trees)
+		data, err := r.cutOf(n, "dev")
 		if err != nil {
 			return err
 		}

@@ -211,11 +211,8 @@ func (d *Doc) TagFeatures(i, sentence int, out *[TagFeatureCount]uint64) []uint6
 	known := model.Atom(d.Known[i] >> 16)
 	few := out[:0]
 	few = append(few,
-		model.F1(1, w), model.F1(2, s1), model.F1(3, s2), model.F1(4, s3), model.F1(5, s4), model.F1(6, pre),
-		model.F1(7, shape), model.F1(8, p1), model.F1(9, p2), model.F1(10, n1), model.F1(11, n2), model.F1(12, t1),
-		model.F2(13, t2, t1), model.F2(14, t1, w), model.F2(15, t1, n1), model.F2(16, p1, n1), model.F1(17, n1s),
-		model.F2(18, t1, s3), model.F2(19, shape, t1), model.F2(20, w, n1), model.F2(21, p1, w), model.F2(22, known, t1),
-		model.F3(23, t2, t1, w),
+		model.F1(1, w), model.F1(2, s1), model.F1(3, s2), model.F1(7, shape), model.F1(8, p1), model.F1(9, p2),
+		model.F1(10, n1), model.F1(11, n2), model.F1(12, t1), model.F1(17, n1s), model.F2(19, shape, t1), model.F2(22, known, t1),
 	)
 	if d.Model == nil || d.Model.Forms == nil {
 		return few
@@ -225,6 +222,8 @@ func (d *Doc) TagFeatures(i, sentence int, out *[TagFeatureCount]uint64) []uint6
 	c, cn1, cn2 := d.Forms[i].Tags(), d.afterForm(i, 1), d.afterForm(i, 2)
 	cs := d.casing(i, d.cases[sentence])
 	return append(few,
+		model.F1(4, s3), model.F1(5, s4), model.F1(6, pre), model.F2(13, t2, t1), model.F2(14, t1, w), model.F2(15, t1, n1), model.F2(16, p1, n1),
+		model.F2(18, t1, s3), model.F2(20, w, n1), model.F2(21, p1, w), model.F3(23, t2, t1, w),
 		model.F1(24, cased), model.F1(25, s5), model.F2(26, look, s2), model.F2(27, t1, s2),
 		model.F3(28, t2, t1, n1), model.F2(29, shape, n1), model.F2(30, p1, n1), model.F3(31, w, t1, n1), model.F1(32, pre&0xFFFF), model.F2(33, look, s4),
 		model.F1(34, c), model.F2(35, c, t1), model.F2(36, c, cn1), model.F3(37, t1, c, cn1), model.F1(38, cn1), model.F2(39, cn1, cn2), model.F2(40, t1, cn1), model.F2(41, c, shape),

@@ -21,20 +21,31 @@ const maxWords = 8
 // Reset empties the sum.
 func (s *WideSum) Reset() { *s = WideSum{} }
 
-// Add adds the features' weights to the sum; it uses fs up.
+// Add adds the features' weights to the sum; it uses fs up. Rows are far apart, in
+// a table that is larger than what a processor keeps near: so their beginnings are
+// looked at first, one after the other without waiting, and then what is there is
+// summed a word at a time.
 func (t *Wide) Add(s *WideSum, fs []uint64) {
-	for _, h := range t.find(fs) {
-		at := int(h>>16) * t.words
-		row := t.rows[at : at+t.words]
-		if row[0]&0xFFFF != h&0xFFFF {
-			continue
+	fs = t.find(fs)
+	n, rows, words := 0, t.rows, t.words
+	for _, h := range fs {
+		at := int(h>>16) * words
+		fs[n] = uint64(at)
+		if rows[at]&0xFFFF == h&0xFFFF {
+			n++
 		}
-		for k, w := range row[:t.used] {
-			s.acc[2*k] += w & 0x00FF00FF00FF00FF
-			s.acc[2*k+1] += w >> 8 & 0x00FF00FF00FF00FF
-		}
-		s.n++
 	}
+	for k := range t.used {
+		var all, odd uint64
+		for _, at := range fs[:n] {
+			w := rows[int(at)+k]
+			all += w
+			odd += w >> 8 & 0x00FF00FF00FF00FF
+		}
+		s.acc[2*k] += all - odd<<8
+		s.acc[2*k+1] += odd
+	}
+	s.n += int32(n)
 }
 
 // Plus adds another sum: together they must be of fewer than 256 features.
