@@ -191,10 +191,30 @@ func (f *finder) headlined() {
 				to, name = who{entity: -1}, "?"
 			}
 		}
+		if name == "" {
+			to = f.onlyBody(first)
+		}
 		if to.known() {
 			f.who[i] = to
 		}
 	}
+}
+
+// onlyBody is the one named body of the text that the noun at token i can mean,
+// where none that speaks can: "council says" above a text of the Orvel Council.
+func (f *finder) onlyBody(i int) who {
+	to := who{entity: -1}
+	for e := range f.d.Entities {
+		x := &f.d.Entities[e]
+		if !x.Named || x.Type != sayso.Organisation || x.Name.Len() < 2 || !f.namesKind(x.Name, i) {
+			continue
+		}
+		if to.known() {
+			return who{entity: -1}
+		}
+		to = who{entity: int32(e), typ: x.Type}
+	}
+	return to
 }
 
 // holdsOffice reports whether the named person's role is the office that token i
