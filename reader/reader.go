@@ -34,7 +34,7 @@ type Options struct {
 	Gazetteer   Gazetteer // more places; nil = the built-in ones only
 	GazetteerID string    // names that list in the reading's version, since other places may make another reading
 	Profile     *Profile  // a team's own terms and numbers; nil = the built-in ones
-	RulesOnly   bool      // without the learned weights: about four times faster, and finds fewer attributions
+	RulesOnly   bool      // without the learned weights: about three times faster, and finds fewer attributions
 }
 
 // With is Read with options.
