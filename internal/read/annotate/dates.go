@@ -228,6 +228,9 @@ func (r *dateReader) yearAlone(i int) bool {
 
 // resolve turns what is said of a date into days.
 func (r *dateReader) resolve(i int, p partial) Date {
+	if p.year == 0 && p.month > 0 {
+		p = r.yearSaid(p)
+	}
 	out := Date{Range{i, p.end}, DayDate, NoDay, NoDay, "day", false, false}
 	switch {
 	case p.day > 0 && p.year > 0:
@@ -259,6 +262,26 @@ func (r *dateReader) resolve(i int, p partial) Date {
 	}
 	out.To = out.From
 	return out
+}
+
+// yearSaid takes up the year behind a month or a day of one: "January | this year",
+// "4 March | last year".
+func (r *dateReader) yearSaid(p partial) partial {
+	if r.today == NoDay || lexicon.Fold(r.d.FormAt(p.end+1)) != "year" {
+		return p
+	}
+	step := 0
+	switch w := r.time(p.end); {
+	case w.Kind == lexicon.LastOne && w.Value == 1:
+		step = -1
+	case w.Kind == lexicon.NextOne:
+		step = 1
+	case w.Kind != lexicon.ThisOne:
+		return p
+	}
+	year, _, _ := r.today.Date()
+	p.year, p.end = year+step, p.end+2
+	return p
 }
 
 // nearest is the latest such day that publication does not lie well before.

@@ -29,6 +29,7 @@ type Casualty struct {
 	People   bool // only beside a noun for people: the word has other uses
 	Hazard   bool // only where earth, snow or rubble does it
 	Officers bool // only where police, soldiers or the like do it
+	Captives bool // only of prisoners, hostages and the like
 	NoObject bool // only without an object: fighters surrender a town
 	Strict   bool // only where the syntax leaves no doubt
 	Civil    bool // not of fighters or attackers: gunmen who flee are not displaced
@@ -48,6 +49,7 @@ var casualtyFlags = map[string]func(*Casualty){
 	"strict":       func(c *Casualty) { c.Strict = true },
 	"hazard":       func(c *Casualty) { c.Hazard = true },
 	"officers":     func(c *Casualty) { c.Officers = true },
+	"captives":     func(c *Casualty) { c.Captives = true },
 	"intransitive": func(c *Casualty) { c.NoObject = true },
 	"civil":        func(c *Casualty) { c.Civil = true },
 	"lives":        func(c *Casualty) { c.Lives = true },

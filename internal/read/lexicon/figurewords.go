@@ -11,14 +11,14 @@ import (
 // "no-one".
 type FigureWords struct {
 	Leads, NoOne, Age, Comparative, Peopled, Share, Further, PassedOver, Force, Without, Filler,
-	Each, RateEnds, Yearly, RateUnit, NoRate, AfterRate, Lose, LostAlive,
+	Each, RateEnds, Yearly, RateUnit, NoRate, AfterRate, Fiction, Lose, LostAlive,
 	Escape, EscapedHarm, Custody, Hazard, Flight, Home, Officers, Finest, Figure, Puts, Unearths, Game, Himself, Unfulfilled, Tally, TollJoint, Quiet,
 	Including, Comprising, Namely, Comprises,
 	ShortSource, SourceKind, Closing, NameJoint, Asks, Question,
-	Condition, Played, Assumes, Demanded, Calls, Untrue, NotDenied,
-	Hospital, Brought, Treated, Former, TakesUp, PlaceReports, Located, Court, Tries, Departs,
+	Condition, Played, Assumes, Demanded, Calls, Verify, Unable, Scheduled, Untrue, NotDenied,
+	Hospital, Brought, Treated, Former, TakesUp, PlaceReports, Beside, Landform, Located, Court, Tries, Departs,
 	OpensPlace, OpensLoosely, OpensStruck, Direction, Side, NameArticle, NameLink,
-	Came, AsOf, Stretch, RisenToll, AfterSay, PointsBack, Begins, War Set
+	Came, AsOf, Stretch, RisenToll, AfterSay, PointsBack, Superlative, Begins, War Set
 }
 
 func loadFigureWords(lex *Lexicon, f *file) { loadSets(lex, f, &lex.FigureWords) }

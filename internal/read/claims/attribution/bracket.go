@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"sayso"
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
@@ -59,6 +61,9 @@ func (f *finder) bracketed(a, b int) (r annotate.Range, told bool) {
 		}
 		for j := k; j < b; j++ {
 			if f.d.Is(j, annotate.Digit) {
+				if !f.inDate(j) {
+					return annotate.Range{}, false // "(fatality rate 2.4 per cent)", "(incl. 3 children)"
+				}
 				return annotate.Range{First: a, End: k}, true
 			}
 		}
@@ -67,6 +72,12 @@ func (f *finder) bracketed(a, b int) (r annotate.Range, told bool) {
 		}
 	}
 	return annotate.Range{First: a, End: b}, told
+}
+
+func (f *finder) inDate(i int) bool {
+	list := f.d.Dates
+	k := sort.Search(len(list), func(k int) bool { return list[k].Range.End > i })
+	return k < len(list) && list[k].Has(i)
 }
 
 // numbered reports whether a number stands in the range.

@@ -242,7 +242,7 @@ func (s *sentence) verbBehind(i int) bool {
 		if g&lexicon.Relative != 0 || s.form(i) == ";" {
 			return false
 		}
-		if g&(lexicon.Be|lexicon.Have|lexicon.Modal) != 0 && g&(lexicon.Possessive|lexicon.Preposition) == 0 {
+		if g&(lexicon.Be|lexicon.Have|lexicon.Modal) != 0 && g&(lexicon.Possessive|lexicon.Preposition) == 0 && !s.inDate(i) {
 			return true
 		}
 	}
@@ -279,6 +279,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if n.High == 0 && n.Low == 0 || s.form(n.Tail) == "per" && s.form(n.Tail+1) == "cent" {
 		return c, false // "Missing: 0"; "61 per cent of them"
 	}
+	if s.yearOfNoun(n) {
+		return c, false
+	}
 	if n.Part {
 		c.half, c.end = true, n.Tail
 		return c, true
@@ -293,6 +296,16 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	c.shared = c.opens || s.shareOf(c.begin)
 	s.phrase(&c, n.Tail)
 	return c, !s.rate(&c) && !s.surplus(c.end)
+}
+
+// yearOfNoun reports whether the number is a year before a noun in the singular:
+// "2030 casualty statistics".
+func (s *sentence) yearOfNoun(n *annotate.Number) bool {
+	if n.Low < 1900 || n.Low > 2100 || n.High != n.Low || n.Quantifier != sayso.Exact || n.End != n.First+1 || len(s.form(n.First)) != 4 {
+		return false
+	}
+	t := s.term(n.Tail)
+	return t != nil && t.voice(lexicon.Head) != nil && t.voice(lexicon.State|lexicon.Passive) == nil && !plural(s.form(t.End-1))
 }
 
 // surplus reports whether a number ends at token i that tells by how much another

@@ -54,7 +54,7 @@ func Find(d *annotate.Doc, said []sayso.Attribution) []sayso.Figure {
 		s.linkAll()
 		first := len(all)
 		for i := range s.counts {
-			if c := &s.counts[i]; c.linked() && !c.link.negated && !s.speaks(c, &ix, said) && !s.asked(c) {
+			if c := &s.counts[i]; c.linked() && !c.link.negated && !s.speaks(c, &ix, said) && !s.asked(c) && !s.invented(c) {
 				all = append(all, found{count: *c, sentence: k, partOf: -1, at: i})
 			}
 		}

@@ -129,6 +129,9 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.People && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c, r)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
 		return false
 	}
+	if r.Captives && !hasTag(c.tags, "role:prisoner") {
+		return false
+	}
 	if r.Civil && hasTag(c.tags, "role:fighter") || r.Hazard && !s.hazard() {
 		return false
 	}
@@ -576,6 +579,8 @@ func (s *sentence) putAt(c *count) (link, bool) {
 	for k := range s.counts {
 		if o := &s.counts[k]; o.begin < c.begin && o.linked() {
 			p = o
+		} else if o.begin < c.begin && o.class != things && !o.article() {
+			return link{}, false // "90,000 attended; police put the number at 30,000"
 		}
 	}
 	if p == nil || p.class == things {
@@ -780,7 +785,7 @@ func (s *sentence) predicate(c *count) (link, bool) {
 			if joined && s.isObject(c) {
 				return link{}, false // "treated 60 wounded people and five died"
 			}
-			if o.ofThem || (consumed || inner) && joined && !relative {
+			if o.ofThem || s.form(o.begin-1) == "whom" || (consumed || inner) && joined && !relative {
 				return link{}, false // "carried three people, and two of them died"; "20 were saved, and six are missing"
 			}
 			j = o.end - 1
@@ -876,8 +881,8 @@ func (s *sentence) predicateTerm(c *count, t *term, aux lexicon.Grammar, consume
 func (s *sentence) headNoun(c *count) (link, bool) {
 	t := c.headTerm
 	r := t.voice(lexicon.Head)
-	if r == nil {
-		return link{}, false
+	if r == nil || (r.Category == sayso.Detained || r.Category == sayso.Abducted) && s.in(c.end, s.sets.Escape) {
+		return link{}, false // "60 prisoners escaped"
 	}
 	if r.Lives {
 		o := s.termBefore(c.begin)

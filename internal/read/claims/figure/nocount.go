@@ -53,6 +53,25 @@ func (s *sentence) eachUnit(j int) bool {
 	return !s.span.Has(j+2) || s.in(j+2, s.sets.AfterRate) || s.d.Is(j+2, annotate.Punct) || s.grammar(j+2)&(lexicon.Be|lexicon.Have|lexicon.Modal) != 0
 }
 
+// invented reports whether the count is of what a film or a book tells: "a film in
+// which | 300 soldiers die", "In the novel, | 12 guests are murdered".
+func (s *sentence) invented(c *count) bool {
+	for j := s.span.First; j < c.begin; j++ {
+		if !s.in(j, s.sets.Fiction) {
+			continue
+		}
+		switch s.form(j + 1) {
+		case "in":
+			return s.form(j+2) == "which"
+		case "where", "about":
+			return true
+		case ",":
+			return j <= s.span.First+4 && s.form(s.span.First) == "in"
+		}
+	}
+	return false
+}
+
 // lostOtherwise reports whether those who were lost live: "lost 12 players to
 // injury", "lost two members to a rival".
 func (s *sentence) lostOtherwise(c *count, t *term) bool {

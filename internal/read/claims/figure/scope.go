@@ -191,7 +191,7 @@ func (a *assembler) conflict(k int) bool {
 func (a *assembler) since(k int) bool {
 	s := a.d.Sentences[k]
 	for j := s.First; j < s.End; j++ {
-		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+		if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince && !a.superlative(j) {
 			return true
 		}
 	}

@@ -120,6 +120,10 @@ func (s *sentence) takenOf(c, whole *count) {
 		c.ofThose, c.class = h, people // "three of 12 deaths"
 		return
 	}
+	if o := s.termBefore(c.begin); t != nil && t.voice(lexicon.Passive) != nil && o != nil && o.voice(lexicon.Active) != nil {
+		c.class, c.tags = whole.class, whole.tags // "freed 38 of the 61 pupils abducted in May"
+		return
+	}
 	whole.shared = true
 	c.end, c.head, c.class, c.tags, c.headTerm, c.preTerm = whole.end, whole.head, whole.class, whole.tags, whole.headTerm, whole.preTerm
 	if c.class == things {

@@ -361,7 +361,7 @@ walk:
 		return spot{}, false
 	}
 	sp, ok := a.run(j, end)
-	if !ok || loose && d.Lex.PlaceNouns.Grain(d.Words[sp.End-1]) == 0 {
+	if !ok || loose && d.Lex.PlaceNouns.Grain(d.Words[sp.End-1]) == 0 && !a.in(j, a.sets.Landform) {
 		return spot{}, false
 	}
 	sp.grain = max(sp.grain, grain)
@@ -512,7 +512,7 @@ func (a *assembler) stripped(i int) bool {
 func (a *assembler) withNouns(s spot, end int) spot {
 	d := a.d
 	j := s.End
-	if s.Len() > 0 && a.form(j) == "of" && d.Lex.PlaceNouns.Grain(d.Word(j-1)) > 0 && a.startsName(j+1) {
+	if s.Len() > 0 && a.form(j) == "of" && (d.Lex.PlaceNouns.Grain(d.Word(j-1)) > 0 || a.in(j-1, a.sets.Landform)) && a.startsName(j+1) {
 		if sp, ok := a.run(j+1, end); ok { // "the Northern Province of Velk"
 			return sp
 		}

@@ -56,6 +56,12 @@ func (a *assembler) status(i int) sayso.Status {
 	if a.supposed(s, f) {
 		return sayso.Hypothetical
 	}
+	if a.unverified(s, f) {
+		return sayso.Possible
+	}
+	if f.count.link.rule == "noun-of" && a.scheduled(f) {
+		return sayso.Planned
+	}
 	if a.question(s) {
 		return sayso.Possible
 	}
@@ -79,6 +85,34 @@ func (a *assembler) status(i int) sayso.Status {
 		}
 	}
 	return sayso.Asserted
+}
+
+// unverified reports whether the figure is told as what could not be confirmed:
+// "was unable to verify reports that | 20 fighters were killed".
+func (a *assembler) unverified(s annotate.Range, f *found) bool {
+	for j := f.count.begin - 1; j > f.count.begin-8 && j >= s.First; j-- {
+		if !a.in(j, a.sets.Verify) {
+			continue
+		}
+		for k := j - 1; k > j-5 && k >= s.First; k-- {
+			if a.grammar(k)&lexicon.Negation != 0 || a.in(k, a.sets.Unable) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// scheduled reports whether a noun for what happens to people is said to be meant for
+// later: "an exchange of 1,000 prisoners | is planned".
+func (a *assembler) scheduled(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	for j := f.count.end; j < f.count.end+8 && j+1 < s.End; j++ {
+		if g := a.grammar(j); g&lexicon.Be != 0 && g&lexicon.Possessive == 0 {
+			return a.in(j+1, a.sets.Scheduled)
+		}
+	}
+	return false
 }
 
 // demanded reports whether a noun names what is only asked for: "demand the release

@@ -22,7 +22,8 @@ func (a *assembler) ownTimes() {
 		best := 1 << 20
 		for k := a.firstDate(s.First); k < len(a.d.Dates) && a.d.Dates[k].First < s.End; k++ {
 			date := &a.d.Dates[k]
-			if date.Dateline || a.saidThen(i, date) || a.modifies(date) || a.risen(date) {
+			if date.Dateline || a.saidThen(i, date) || (a.modifies(date) || a.superlative(date.First)) && !a.whenClause(f, date) || a.risen(date) ||
+				f.count.link.category != sayso.Detained && a.triedOn(date) {
 				continue
 			}
 			if f.count.link.rule == "compared" && date.First < f.count.end {
@@ -79,6 +80,12 @@ func (a *assembler) unearthed(f *found) bool {
 // coming is the date, where it is a weekday, a week later: "will be freed | on
 // Thursday".
 func (a *assembler) coming(date *annotate.Date) *annotate.Date {
+	if date.Precision == "month" && date.Kind == annotate.SpanDate && date.Range.Len() == 1 && date.To != annotate.NoDay && date.To < a.d.Published {
+		next := *date // "planned for June", told in May
+		year, month, _ := date.From.Date()
+		next.From, next.To = annotate.Civil(year+1, month, 1), annotate.Civil(year+1, month+1, 1)-1
+		return &next
+	}
 	if date.Kind != annotate.DayDate || date.Relative || date.From == annotate.NoDay || date.From > a.d.Published || a.d.Lex.Times.Of(a.d.Words[date.First]).Kind != lexicon.Weekday || date.Range.Len() > 2 {
 		return date
 	}
@@ -90,7 +97,7 @@ func (a *assembler) coming(date *annotate.Date) *annotate.Date {
 // toCome reports whether the figure's clause tells what is still to happen: "will
 // be freed", "are to swap 200 prisoners".
 func (a *assembler) toCome(f *found) bool {
-	if f.count.link.modal && a.future(f) {
+	if f.count.link.modal && a.future(f) || f.count.link.rule == "noun-of" && a.scheduled(f) {
 		return true
 	}
 	s := a.d.Sentences[f.sentence]
@@ -117,11 +124,28 @@ func (a *assembler) toCome(f *found) bool {
 func (a *assembler) happenedThen(f *found) bool { return a.happenedAt(f, f.day) }
 
 func (a *assembler) happenedAt(f *found, date *annotate.Date) bool {
+	return date.Kind == annotate.SinceDate && a.whenClause(f, date)
+}
+
+// superlative reports whether what stands before token i is the largest of its kind
+// within a time: "the biggest swap | this year".
+func (a *assembler) superlative(i int) bool {
+	for j := i - 1; j > i-5 && j >= 0 && !a.d.Is(j, annotate.Punct); j-- {
+		if a.in(j, a.sets.Superlative) {
+			return true
+		}
+	}
+	return false
+}
+
+// whenClause reports whether the figure stands in a clause of what happened at the
+// date: "more than in 2029, when | 815 were killed".
+func (a *assembler) whenClause(f *found, date *annotate.Date) bool {
 	j := date.Range.End
 	if a.form(j) == "," {
 		j++
 	}
-	if date.Kind != annotate.SinceDate || a.form(j) != "when" || f.count.begin < j {
+	if a.form(j) != "when" || f.count.begin < j {
 		return false
 	}
 	for ; j < f.count.begin; j++ {
@@ -484,7 +508,9 @@ func (a *assembler) times() {
 			continue
 		}
 		if f.scope == sayso.Cumulative {
-			f.day = a.tollStart(i)
+			if f.day == nil || f.day.Kind != annotate.SpanDate || f.day.Precision != "range" || f.day.To >= a.d.Published-longAgo || f.day.To == annotate.NoDay {
+				f.day = a.tollStart(i)
+			} // "60,000 died between 2016 and 2022"
 			a.setWhen(i)
 			continue
 		}
@@ -496,7 +522,9 @@ func (a *assembler) times() {
 			f.day = a.all[k].day
 		}
 		if f.day == nil && f.scope == sayso.Incident && !a.item(i) {
-			f.day = main
+			if f.day = main; main == nil && f.count.link.category == sayso.Detained && f.count.link.voice&(lexicon.Passive|lexicon.Active) != 0 {
+				f.day = a.courtDay()
+			}
 		}
 		a.setWhen(i)
 	}
@@ -759,11 +787,53 @@ func (a *assembler) sentenceDay(k int) *annotate.Date {
 	}
 	for n := a.firstDate(s.First); n < len(a.d.Dates) && a.d.Dates[n].First < s.End; n++ {
 		date := &a.d.Dates[n]
-		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) && !a.risen(date) && !a.background(date) && !a.asOf(date) {
+		if date.Kind == annotate.DayDate && !date.Dateline && !date.Relative && date.From != annotate.NoDay && !a.nearCue(date) && !a.risen(date) && !a.background(date) && !a.asOf(date) && !a.triedOn(date) {
 			return date
 		}
 	}
 	return nil
+}
+
+// courtDay is the day of a court's word in the first sentences of the text: who it
+// jailed was jailed then.
+func (a *assembler) courtDay() *annotate.Date {
+	for n := range a.d.Dates {
+		date := &a.d.Dates[n]
+		if date.First >= a.d.Sentences[min(mainWithin, len(a.d.Sentences)-1)].End {
+			return nil
+		}
+		if date.Kind == annotate.DayDate && !date.Dateline && date.From != annotate.NoDay && a.triedOn(date) {
+			return date
+		}
+	}
+	return nil
+}
+
+// triedOn reports whether the date is that of a court's word: "A court in Velk on
+// | Thursday sentenced the captain".
+func (a *assembler) triedOn(date *annotate.Date) bool {
+	if date.Kind != annotate.DayDate {
+		return false
+	}
+	s := a.sentenceAt(date.First)
+	court, verb := -1, -1
+	for j := s.First; j < s.End && j < date.Range.End+4; j++ {
+		if a.in(j, a.sets.Court) {
+			court = j
+		} else if court >= 0 && a.in(j, a.sets.Tries) && a.grammar(j)&lexicon.Be == 0 {
+			verb = j
+			break
+		}
+	}
+	if verb < 0 {
+		return false
+	}
+	for j := verb + 1; j < date.First; j++ {
+		if f := a.form(j); f == "for" || f == "over" || f == "of" || a.grammar(j)&lexicon.Relative != 0 {
+			return false // "sentenced him for killing four | on 3 May"
+		}
+	}
+	return true
 }
 
 // background reports whether the date is that of something which went before:
@@ -810,12 +880,15 @@ func (a *assembler) nearCue(date *annotate.Date) bool {
 }
 
 // sentenceOf is the stretch of text of the sentence that token i stands in.
-func (a *assembler) sentenceOf(i int) sayso.Span {
+func (a *assembler) sentenceOf(i int) sayso.Span { return a.d.Span(a.sentenceAt(i)) }
+
+// sentenceAt is the sentence that token i stands in.
+func (a *assembler) sentenceAt(i int) annotate.Range {
 	k := sort.Search(len(a.d.Sentences), func(n int) bool { return a.d.Sentences[n].End > i })
 	if k == len(a.d.Sentences) {
-		return sayso.Span{}
+		return annotate.Range{}
 	}
-	return a.d.Span(a.d.Sentences[k].Range)
+	return a.d.Sentences[k].Range
 }
 
 // adverbial reports whether a cue is a word like "reportedly", beside which a date
@@ -849,6 +922,7 @@ func (a *assembler) setWhen(i int) {
 	since := date.Kind == annotate.SinceDate || a.sinceClause(f, date)
 	w := &sayso.When{Precision: date.Precision}
 	switch {
+	case f.scope == sayso.Cumulative && date.Kind == annotate.SpanDate && date.Precision == "range" && to < a.d.Published-longAgo:
 	case f.scope == sayso.Cumulative && a.d.Published != annotate.NoDay && from < a.d.Published:
 		// "have died since the siege began in May 2030": to the day
 		to, w.Precision = a.d.Published, "range"

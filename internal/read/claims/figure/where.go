@@ -264,6 +264,9 @@ func (a *assembler) places() {
 
 // passesOn reports whether the place of x may be that of f, which stands behind it.
 func (a *assembler) passesOn(x, f *found) bool {
+	if x.scope == sayso.Incident && f.scope == sayso.Period && x.sentence != f.sentence && f.count.link.rule == "toll-to" {
+		return false // "the number killed since the start of October"
+	}
 	return x.scope != sayso.Cumulative && !a.apart(x) && !(x.apiece && x.sentence != f.sentence)
 }
 
@@ -354,6 +357,9 @@ func (a *assembler) ofMost(k int) bool { return a.form(a.d.Sentences[k].First) =
 // aside reports whether the spot stands in what is told of somebody by the way:
 // "the board, which runs two camps near Tarn, said".
 func (a *assembler) aside(k int, s *spot) bool {
+	if a.in(s.First-1, a.sets.Beside) {
+		return true // "in neighbouring Velk": what was told before was not there
+	}
 	for j := s.First - 1; j >= a.d.Sentences[k].First; j-- {
 		switch a.form(j) {
 		case "which", "who", "whose":
@@ -391,7 +397,7 @@ func (a *assembler) goesOn(i int) bool {
 		return false
 	}
 	x := &a.all[k]
-	return x.foundAt != nil && x.foundAt.grain >= 3 && x.scope == sayso.Incident && !x.apiece && !a.apart(x) && !a.item(i)
+	return x.foundAt != nil && x.foundAt.grain >= 3 && x.scope != sayso.Cumulative && !x.apiece && !a.apart(x) && !a.item(i)
 }
 
 // longAgo reports whether sentence k tells of something else that happened before,
