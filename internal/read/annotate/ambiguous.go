@@ -229,6 +229,8 @@ func (t *tagger) past(i int, can lexicon.TagSet) lexicon.Tag {
 		return lexicon.VBN
 	case prev == lexicon.PRP && t.f.Subject.Has(t.d.Word(i-1)) || t.last == lexicon.RB && prev == lexicon.PRP, prev == lexicon.WP, prev == lexicon.WDT:
 		return lexicon.VBD
+	case prev == lexicon.CD && t.speech(i) && !t.finite && t.d.Lex.Parts.Of(t.d.Word(i+1)).Any(1<<lexicon.PRP|1<<lexicon.DT|1<<lexicon.PRPS|1<<lexicon.EX):
+		return lexicon.VBD // "One said he doubted it"
 	case lexicon.TagSet(beforeNoun).Has(prev):
 		if can.Has(lexicon.JJ) {
 			return lexicon.JJ

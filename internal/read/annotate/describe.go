@@ -156,6 +156,8 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 				return 5 // "a monitoring group" will be named, and then be meant by the name
 			}
 			return 8
+		case x.Named && x.Type == sayso.Organisation && n.calls(x, noun) && !n.another(x, first, head, true):
+			return 8 // "state agency NNA": the agency
 		case !x.Named || !d.Lex.Nouns.Is(d.Words[head], lexicon.Anaphor) || n.otherBody(x, head) || n.where(x):
 			return 0
 		case x.Type == sayso.Organisation:
@@ -191,6 +193,13 @@ func (n *namer) means(e, x *Entity, head, first int) int {
 		}
 	}
 	return 0
+}
+
+// calls reports whether the noun stands before the entity's name where it was
+// named first.
+func (n *namer) calls(x *Entity, noun uint64) bool {
+	ch := &n.d.Chunks[x.First]
+	return x.Name.First >= int(ch.First) && x.Name.First < int(ch.End) && n.holds(Range{int(ch.First), x.Name.First}, noun)
 }
 
 // another reports whether what stands before the description's noun tells it from

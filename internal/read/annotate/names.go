@@ -44,6 +44,7 @@ type namer struct {
 	acronym [buckets]int32 // by hash of an acronym: its entity, plus one
 	place   []bool         // by token: part of a place's name
 	adj     []bool         // by token: the adjective of a place
+	states  [buckets]bool  // by hash of a name of one word: it has what only a state has
 }
 
 // Names finds who and what is named, and joins the mentions. It needs Chunks
@@ -56,6 +57,7 @@ func Names(d *Doc) {
 			n.place[k], n.adj[k] = !d.Places[i].Demonym, d.Places[i].Demonym
 		}
 	}
+	n.findStates()
 	for c := range d.Chunks {
 		d.Mentions[c] = -1
 		if d.Chunks[c].Kind != NP {
@@ -70,6 +72,20 @@ func Names(d *Doc) {
 			e.First = int32(c)
 		}
 		n.pair(c)
+	}
+}
+
+// findStates notes the names that own what only a state has: "Qarn's foreign
+// minister".
+func (n *namer) findStates() {
+	d := n.d
+	for i := 1; i+1 < len(d.Tokens); i++ {
+		if d.Tags[i] != lexicon.POS || d.Tags[i-1] != lexicon.NNP || i > 1 && d.Tags[i-2] == lexicon.NNP {
+			continue
+		}
+		if head := int(d.Chunks[d.ChunkOf[i+1]].Head); d.Lex.Nouns.Is(d.Words[head], lexicon.Realm) || d.Lex.Nouns.Is(d.Words[i+1], lexicon.Realm) {
+			n.states[d.Tokens[i-1].Hash%buckets] = true
+		}
 	}
 }
 
@@ -222,6 +238,9 @@ func (n *namer) trimmed(name Range) Range {
 	}
 	if all && name.Len() > 0 && (name.First == 0 || d.Tags[name.First-1] == lexicon.DT || n.adj[name.First-1] || d.Tags[name.First-1] == lexicon.POS) {
 		return Range{}
+	}
+	if name.Len() > 2 && d.Lex.Nouns.Is(d.Words[name.First], lexicon.Org) && d.Is(name.First+1, Dotted) && d.Tokens[name.First+1].Len() == 2 {
+		name.First++ // "Superintendent of Police R. Velan"
 	}
 	for k := name.First + 2; k < name.End; k++ {
 		if office(k) && !office(name.First) && n.d.Lex.Nouns.Is(d.Words[name.First], lexicon.Given) {
@@ -396,6 +415,9 @@ func (n *namer) kindOf(name Range) sayso.SpeakerType {
 	}
 	if d.Is(name.End-1, Upper) {
 		return sayso.Organisation
+	}
+	if name.Len() == 1 && n.states[d.Tokens[name.First].Hash%buckets] {
+		return sayso.Organisation // whose foreign minister spoke
 	}
 	switch d.votes.of(d.Tokens[name.End-1].Hash) {
 	case PersonName:

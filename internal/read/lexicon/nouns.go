@@ -25,11 +25,12 @@ const (
 	Office  // a body of a state that is called by no other name: "ministry"
 	Couple  // two people: "the couple", "both"
 	Town    // behind a place's name it is the place still: "city"
+	Realm   // only a state has one: "foreign minister", "embassy"
 	Leads   // heads a body: "head", "director"
 )
 
 var nounNames = map[string]NounKind{"role": Role, "org": Org, "group": Group, "artefact": Artefact, "title": Title, "male": Male, "female": Female,
-	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor, "office": Office, "couple": Couple, "town": Town, "leads": Leads}
+	"particle": Particle, "time": Time, "venue": Venue, "partof": PartOf, "abstract": Abstract, "unnamed": Unnamed, "anaphor": Anaphor, "office": Office, "couple": Couple, "town": Town, "state": Realm, "leads": Leads}
 
 // Nouns is what each word names.
 type Nouns []NounKind
@@ -56,7 +57,7 @@ func loadNouns(lex *Lexicon, f *file) {
 		for _, form := range strings.Fields(cols[1]) {
 			w := lex.intern(form)
 			lex.Nouns.add(w, kind)
-			if kind&(Particle|Anaphor|Office|Couple|Group|Male|Female|Title|PartOf|Abstract|Leads) == 0 && lex.Parts.Of(w) == 0 {
+			if kind&(Particle|Anaphor|Office|Couple|Group|Male|Female|Title|PartOf|Abstract|Leads|Realm) == 0 && lex.Parts.Of(w) == 0 {
 				lex.Parts.add(w, nounTag(form))
 			}
 		}

@@ -88,7 +88,7 @@ func (f *finder) asideEnd(x *found, c, end int) int {
 		switch {
 		case ch.Kind == annotate.Quotes:
 			return -1
-		case f.mark(k, lexicon.Colon) && f.d.Form(int(ch.First)) == ";" && f.ownClause(k+1):
+		case f.mark(k, lexicon.Colon) && f.d.Form(int(ch.First)) == ";" && f.farClause(k+1):
 			return int(ch.First)
 		case clause:
 		case f.mark(k, lexicon.Comma) && f.newClause(k+1) && f.ruleEnds(x, int(ch.First)):

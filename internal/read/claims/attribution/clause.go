@@ -81,7 +81,7 @@ scan:
 				break scan
 			}
 		case lexicon.Colon:
-			if f.d.Form(k) == ";" && k > i && f.ownClause(c+1) {
+			if f.d.Form(k) == ";" && k > i && f.farClause(c+1) {
 				end = k
 				break scan
 			}
@@ -305,6 +305,24 @@ func (f *finder) ownClause(c int) bool {
 		case annotate.Prep, annotate.Adverb, annotate.Conj:
 			continue
 		default:
+			return false
+		}
+	}
+	return false
+}
+
+// farClause reports whether a clause with a subject of its own begins at chunk c,
+// behind a semicolon: "; Solen, from a cellar, | wrote".
+func (f *finder) farClause(c int) bool {
+	if f.kind(c) != annotate.NP {
+		return f.ownClause(c)
+	}
+	const far = 14 // chunks of a subject
+	for k := c + 1; k < f.cb && k < c+far; k++ {
+		switch ch := f.chunk(k); {
+		case ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0:
+			return true
+		case f.mark(k, lexicon.Stop), f.mark(k, lexicon.Colon), ch.Kind == annotate.That, ch.Kind == annotate.Conj:
 			return false
 		}
 	}

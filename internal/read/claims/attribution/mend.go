@@ -49,7 +49,16 @@ func (f *finder) tidy(r *annotate.Range) {
 	for r.Len() > 1 && !f.d.Is(r.First, annotate.Alpha) && (f.tag(r.First) == lexicon.Dash || f.tag(r.First) == lexicon.CD && f.d.Is(r.First, annotate.Starts) && (f.tag(r.First+1) == lexicon.DT || f.clock(r.First))) {
 		r.First++
 	}
+	for k := r.First + 1; k+1 < r.End; k++ { // "Sarn, 4 June - | Relief Without Borders"
+		if f.tag(k) == lexicon.Dash && f.d.Is(r.First, annotate.Opens) && f.d.Is(k-1, annotate.Capital|annotate.Alpha) && f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Time) {
+			r.First = k + 1
+		}
+	}
 	last := r.End - 1
+	if t := f.tag(last); (t == lexicon.WDT || t == lexicon.WP) && f.tag(last-1) == lexicon.Comma {
+		r.End -= 2 // "The ministry, | which"
+		return
+	}
 	if f.d.Form(last) == "both" {
 		r.End--
 		return
@@ -72,6 +81,14 @@ func (f *finder) mendSame(x, y *found) {
 		x.source = y.source // "the mayor, when | asked about it, said": nobody is named who asked
 	}
 	from := x.content.first()
+	if y.rule == rulePassiveTo && y.source.Len() == 0 && x.source.Len() > 0 && x.cue == y.cue && f.d.Tags[from] == lexicon.TO && f.d.Tags[max(x.cue.first()-1, 0)] == lexicon.Comma {
+		x.source, x.content = y.source, y.content // "The man, said | to be a baker, fled": nobody is named who says it
+		return
+	}
+	if y.rule == ruleTagAfter && x.lead && y.content.first() > from && f.d.InQuote[from] != 0 && f.d.InQuote[y.content.first()] == 0 && f.d.Is(y.content.first(), annotate.Starts) && x.content.end() <= y.content.end() {
+		x.content = y.content // '"There was nothing left." | Two had died, she added.'
+		return
+	}
 	if end := y.content.end(); y.rule == ruleNoun && y.source.Len() > 0 && x.content.n == 1 && y.content.first() == from && end < x.content.end() && f.finiteAt(end) {
 		x.content = y.content // "the army's claim that nobody was hurt | was contradicted"
 		return

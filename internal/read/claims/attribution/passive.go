@@ -15,6 +15,10 @@ func (f *finder) passive(v verbCue, c int) {
 	takes := v.cue.Takes()
 	next := f.chunk(v.chunk + 1)
 	x := found{head: int32(v.head), rule: rulePassive}
+	if takes&lexicon.TakesTold != 0 && f.toldBy(&x, v) {
+		f.emit(x)
+		return
+	}
 	x.cue.add(v.r)
 	subj, _, ok := f.sourceBefore(c, v.form)
 	it := ok && subj.Len() == 1 && f.d.Words[subj.First] == f.w.It
@@ -97,6 +101,24 @@ func (f *finder) passive(v verbCue, c int) {
 	}
 }
 
+// toldBy reads "was told | by a teacher | that she could not": who told stands between
+// the cue and the clause.
+func (f *finder) toldBy(x *found, v verbCue) bool {
+	by := v.chunk + 1
+	if f.kind(by) != annotate.Prep || f.d.Words[f.chunk(by).First] != f.w.By || f.kind(by+1) != annotate.NP {
+		return false
+	}
+	n := f.chunk(f.phraseEnd(by + 1))
+	if n == nil || n.Kind != annotate.That {
+		return false
+	}
+	x.rule, x.class = rulePassiveTold, v.cue.Class(lexicon.TakesThat, 0)
+	x.cue.add(annotate.Range{First: v.r.First, End: int(f.chunk(by).End)})
+	x.source = annotate.Range{First: int(f.chunk(by + 1).First), End: int(n.First)}
+	x.content.add(f.clause(int(n.First), v.chunk))
+	return true
+}
+
 // rest is what still belongs to the content of a passive after its source: "to",
 // "for" and "as" phrases.
 func (f *finder) rest(i int) annotate.Range {
@@ -145,6 +167,9 @@ func (f *finder) participle(v verbCue, c int) {
 	}
 	x := found{head: int32(v.head), rule: rulePassiveTo, class: v.cue.Class(lexicon.TakesNP, 0)}
 	x.cue.add(v.r)
+	if prev != nil && f.mark(c-1, lexicon.Comma) && f.kind(c-2) == annotate.NP && next.Kind == annotate.VG && next.Form&annotate.ToInf != 0 {
+		prev = f.chunk(c - 2) // "The man, | said | to be a baker, fled"
+	}
 	if prev == nil || prev.Kind != annotate.NP {
 		return
 	}

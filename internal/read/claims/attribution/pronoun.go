@@ -38,6 +38,7 @@ const (
 	sameClause  = 10 // a subject of the same sentence before the pronoun
 	asSpeaker   = 20 // it spoke last
 	asEarlier   = 7  // it spoke before that
+	asElsewhere = 14 // it spoke in another paragraph, and this one has begun before
 	asNamed     = 10
 	asParent    = 44 // the pronoun stands in its words
 	inContent   = 24 // it is spoken about: "if a tenant moves, she added"
@@ -90,6 +91,7 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 	if w := f.above(x, i, want); w.known() {
 		take(w, asParent)
 	}
+	goesOn := !f.d.Is(f.d.Sentences[sent].First, annotate.Opens)
 	rank := 0
 	for k, steps := last, 0; k >= 0 && steps < 12; k, steps = k-1, steps+1 {
 		w := f.who[k]
@@ -102,6 +104,9 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 			score = asEarlier
 		}
 		score += asSubject - perSentence*max(0, sent-int(y.sent))/2
+		if goesOn && f.d.Tokens[y.place()].Block != f.d.Tokens[at].Block {
+			score -= asElsewhere
+		}
 		if w.entity >= 0 {
 			score += f.likeness(&f.d.Entities[w.entity], want)
 		}
@@ -227,7 +232,7 @@ func (f *finder) quoted(x *found, i int) who {
 	best := who{entity: -1}
 	for p := x.parent; p >= 0; p = f.found[p].parent {
 		y := &f.found[p]
-		if (f.d.InQuote[x.source.First] == 0 && y.rule != ruleBlock) || int(p) >= i || !f.who[p].known() {
+		if (f.d.InQuote[x.source.First] == 0 && y.rule != ruleBlock && y.rule != ruleTurn) || int(p) >= i || !f.who[p].known() {
 			continue
 		}
 		if inside := f.d.InQuote[y.place()] != 0; !inside || !best.known() {

@@ -308,6 +308,9 @@ func (f *finder) sourceAtMark(k, c int, form annotate.VerbForm, cueFirst int) (a
 		if f.kind(j-1) != annotate.NP && !f.mark(j-1, lexicon.RParen) {
 			continue
 		}
+		if f.kind(j-1) == annotate.NP && f.tag(int(f.chunk(j-1).First)) == lexicon.CD && f.chunk(j-1).End-f.chunk(j-1).First == 1 && f.mark(j-2, lexicon.Comma) {
+			continue // "Dal, 54, | of Orlo, denies"
+		}
 		n := f.chunk(j + 1)
 		head := j - 1
 		if f.mark(head, lexicon.RParen) {

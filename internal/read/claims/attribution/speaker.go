@@ -226,6 +226,9 @@ func (f *finder) titled(c, end int) bool {
 		if f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Title|lexicon.Role) && !f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Given) {
 			return true
 		}
+		if f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Org) && f.d.Is(k, annotate.Dotted) && f.d.Tokens[k].Len() == 2 {
+			return true // "Superintendent of Police R. Velan"
+		}
 		if (f.d.Tags[k-1] == lexicon.NN || f.lex.Nouns.Is(f.d.Words[k-1], lexicon.Org)) && f.lex.Nouns.Is(f.d.Words[k], lexicon.Given) {
 			return true // "of the port hospital Omar Dal"
 		}
@@ -421,6 +424,9 @@ func (f *finder) headOf(r annotate.Range) int {
 func (f *finder) guess(i int) sayso.SpeakerType {
 	if t := f.typeOf(i); t != sayso.UnknownSpeaker {
 		return t
+	}
+	if f.d.Form(i)[0] == '@' {
+		return sayso.Unnamed // a handle
 	}
 	switch f.d.Tags[i] {
 	case lexicon.NNP:

@@ -27,6 +27,12 @@ func (f *finder) nobodys(i int) bool {
 	if last := x.source.End - 1; x.source.Len() > 1 && f.counted(last) && f.d.Form(x.source.First) == "no" {
 		return true // "Blast hits Veskar, | no casualties | reported"
 	}
+	if f.d.FormAt(x.cue.first()-1) == "without" && !f.d.Is(x.cue.first(), annotate.Starts) {
+		return true // "blamed smugglers, without | saying why"
+	}
+	if x.rule == ruleCiting && x.source.First >= x.cue.end() && f.cites(x.cue.first()) && f.cited(x.cue.first()).Len() == 0 {
+		return true // "rate it low, citing the risk of fines"
+	}
 	if x.cue.words() != 1 || x.source.Len() == 0 || f.d.Form(x.cue.first()) != ":" {
 		return false
 	}
@@ -36,7 +42,7 @@ func (f *finder) nobodys(i int) bool {
 	if x.source.End != x.cue.first() || x.rule == ruleTurn {
 		return false
 	}
-	return f.labelled(x.source.First, x.source.End) || f.happening(x.source) || f.labelled(x.content.first(), x.content.end()) || f.thing(x.source) || f.tallied(x) && !f.speaks(i)
+	return f.labelled(x.source.First, x.source.End) || f.happening(x.source) || f.labelled(x.content.first(), x.content.end()) || f.dated(x) || f.thing(x.source) || f.tallied(x) && !f.speaks(i)
 }
 
 // inLabel reports whether token i is a part of what only tells the kind of a
@@ -48,6 +54,21 @@ func (f *finder) inLabel(i int) bool {
 		}
 	}
 	return false
+}
+
+// dated reports whether nothing but a day or the number of a report stands behind
+// the colon: "Halden Observatory daily: 3 June", "Tessaly: Flood Situation Report
+// No. 4 (as of 12 May)".
+func (f *finder) dated(x *found) bool {
+	r := x.content.r[0]
+	day := true
+	for k := r.First; k < x.content.end(); k++ {
+		if k > r.First && f.inLabel(k) {
+			return true
+		}
+		day = day && (f.d.Is(k, annotate.Digit) || f.d.Is(k, annotate.Punct) || f.lex.Nouns.Is(f.d.Words[k], lexicon.Time))
+	}
+	return day && f.d.InQuote[r.First] == 0
 }
 
 // thing reports whether the words name a thing that does not speak: "Lake Orn

@@ -263,7 +263,7 @@ func (f *finder) forward(v verbCue, c int) {
 	if x.rule == ruleNP && take == lexicon.TakesNP && v.form&(annotate.Finite|annotate.Base) != 0 && v.cue.Speech&lexicon.TakesThat != 0 && f.artefact(src) {
 		x.rule = ruleShows
 	}
-	if !f.expletive(&x) {
+	if !f.expletive(&x) || f.countedSo(&x) {
 		return
 	}
 	x.cue.add(cue)
@@ -284,6 +284,16 @@ func (f *finder) tooEarly(v verbCue, src annotate.Range, take lexicon.Takes) boo
 		}
 	}
 	return false
+}
+
+// countedSo reports whether the verb is a participle of what is counted: "42 people
+// | confirmed | dead".
+func (f *finder) countedSo(x *found) bool {
+	if x.head < 0 || x.source.Len() == 0 || !f.lex.Parts.Of(f.d.Words[x.head]).Has(lexicon.VBN) || !f.numbered(x.source) || f.tag(x.content.first()) == lexicon.DT {
+		return false
+	}
+	n, _ := f.lex.Casualties.Match(f.d.Words[x.content.first():x.content.end()])
+	return n > 0 && n == x.content.words()
 }
 
 // nobody reports whether the infinitive is what an "it" stands for: "it is hard to
