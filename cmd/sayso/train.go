@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,7 +17,7 @@ type trainCmd struct {
 	Corpora string `arg:"" help:"The folder of corpora: polnear, attribution, ud-ewt, gum, wordnet, unlabelled, ner." type:"existingdir"`
 	Out     string `help:"The folder to write the weights to." default:"internal/read/model/weights" type:"path"`
 	Only    string `help:"Learn one file only: claims, grammar or names." enum:"claims,grammar,names,all" default:"all"`
-	Version string `help:"The name that the weights go by in every reading." default:"5"`
+	Version string `help:"The name that the weights go by in every reading; as a rule that of the weights in this program." placeholder:"NAME"`
 }
 
 // Help is shown by "sayso train --help".
@@ -35,7 +37,10 @@ Examples:
 // Run trains and writes the weights; the report goes to standard output.
 func (c *trainCmd) Run() error {
 	o := train.Usual()
-	o.Version, o.Report = c.Version, os.Stdout
+	o.Report = os.Stdout
+	if c.Version != "" {
+		o.Version = c.Version
+	}
 	for _, part := range []struct {
 		name, file string
 		learn      func(string, train.Options) (*model.Model, error)
@@ -55,9 +60,19 @@ func (c *trainCmd) Run() error {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			return fmt.Errorf("train: %w", err)
 		}
-		fmt.Printf("wrote %s: %d bytes\n", path, len(b))
+		fmt.Printf("wrote %s: %d bytes, %s\n", path, len(b), beside(part.file, b))
 	}
 	return nil
+}
+
+// beside tells whether the program carries the same weights.
+func beside(file string, b []byte) string {
+	for _, f := range model.Files() {
+		if f.Name == file && bytes.Equal(f.Bytes, b) {
+			return "byte for byte those in this program"
+		}
+	}
+	return fmt.Sprintf("sha256 %x, other ones than in this program", sha256.Sum256(b))
 }
 
 // trainBar draws the steps of one training as a bar.

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names the rules, lexicon and weights; it changes when a reading may.
-const Version = rules + "+weights-6"
+const Version = rules + "+weights-" + model.Version
 
 const rules = "rules-5"
 

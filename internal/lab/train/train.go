@@ -51,7 +51,7 @@ type Options struct {
 // Usual are the options that the weights in the repository were made with.
 func Usual() Options {
 	var o Options
-	o.Version = "6"
+	o.Version = model.Version
 	o.Tagger = tagSize{Rounds: 8, Keep: 30000, Least: 1, Margin: 30}
 	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3, Copies: 2}
 	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3, Copies: 2}

@@ -11,6 +11,10 @@ import (
 	"sync"
 )
 
+// Version is what these weights go by in every reading: other weights, another
+// version.
+const Version = "6"
+
 //go:embed weights/sayso.weights
 var embedded []byte
 
@@ -24,6 +28,17 @@ var embeddedGrammar []byte
 //
 //go:embed weights/names.weights
 var embeddedNames []byte
+
+// File is a file of weights as it is embedded.
+type File struct {
+	Name  string
+	Bytes []byte
+}
+
+// Files are the weights that the program carries, as sayso train writes them.
+func Files() []File {
+	return []File{{"sayso.weights", embedded}, {"grammar.weights", embeddedGrammar}, {"names.weights", embeddedNames}}
+}
 
 // Model is everything that was learned. Read-only and safe for concurrent use.
 type Model struct {

@@ -2,8 +2,12 @@ package model
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -304,6 +308,19 @@ func TestBestAgainstAll(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The model card tells of the weights that are carried, not of older ones.
+func TestModelCard(t *testing.T) {
+	card, err := os.ReadFile("../../../docs/model-card.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range Files() {
+		if sum := fmt.Sprintf("%x", sha256.Sum256(f.Bytes))[:16]; !strings.Contains(string(card), f.Name+" | ") || !strings.Contains(string(card), sum) {
+			t.Errorf("docs/model-card.md: nothing of %s with sha256 %s", f.Name, sum)
+		}
+	}
 }
 
 func TestEmbeddedWeightsLoad(t *testing.T) {
