@@ -15,7 +15,7 @@ type FigureWords struct {
 	Escape, EscapedHarm, Custody, Hazard, Flight, Home, Officers, Finest, Figure, Puts, Unearths, Game, Himself, Unfulfilled, Tally, TollJoint, Quiet,
 	Including, Comprising, Namely, Comprises,
 	ShortSource, SourceKind, Closing, NameJoint, Asks, Question,
-	Condition, Played, Assumes, Demanded, Calls, Verify, Unable, Scheduled, Untrue, NotDenied,
+	Condition, Played, Assumes, Demanded, Calls, Evidence, Verify, Unable, Scheduled, Untrue, NotDenied,
 	Hospital, Brought, Treated, Former, TakesUp, PlaceReports, Beside, Landform, Located, Court, Tries, Departs,
 	OpensPlace, OpensLoosely, OpensStruck, Direction, Side, NameArticle, NameLink,
 	Came, AsOf, Stretch, RisenToll, AfterSay, PointsBack, Superlative, Begins, War Set

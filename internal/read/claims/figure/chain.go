@@ -53,7 +53,7 @@ func (a *assembler) partOfSaid(i int) int {
 	x, y := &a.all[i-1], &a.all[i]
 	switch y.count.link.rule {
 	case "part-of-them", "among-those", "of-those", "included-in":
-		if y.sentence-x.sentence <= 2 {
+		if y.sentence-x.sentence <= 2 && !(a.parts(x, y) && a.manySpeak(i)) {
 			return i - 1
 		}
 		return -1
@@ -62,6 +62,23 @@ func (a *assembler) partOfSaid(i int) int {
 		return y.partOf
 	}
 	return -1
+}
+
+// parts reports whether a new paragraph begins between two figures.
+func (a *assembler) parts(x, y *found) bool {
+	return a.d.Sentences[x.sentence].Block != a.d.Sentences[y.sentence].Block
+}
+
+// manySpeak reports whether more than one has given figures before figure i, so that
+// a new paragraph's "among the dead" need not be the last one's word.
+func (a *assembler) manySpeak(i int) bool {
+	last := a.out[i-1].Chain
+	for k := i - 2; k >= 0 && k > i-20; k-- {
+		if c := a.out[k].Chain; len(c) > 0 && len(last) > 0 && c[0] != last[0] {
+			return true
+		}
+	}
+	return false
 }
 
 // holds reports whether the attribution's content holds the span.

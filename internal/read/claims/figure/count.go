@@ -216,7 +216,7 @@ func (s *sentence) findCounts(numbers []annotate.Number) {
 			i = n.Tail - 1
 			continue
 		}
-		if c, ok := s.articleCount(i, next, numbers); ok {
+		if c, ok := s.articleCount(i, next, numbers); ok && !s.inRatio(i) {
 			s.addCount(c)
 			i = c.end - 1
 		}
@@ -533,8 +533,8 @@ func (s *sentence) termInPhrase(c *count, t *term) bool {
 	next := s.lex.People.Of(s.d.Word(t.End))
 	if h := t.voice(lexicon.Head); h != nil && (c.class == bare || c.class == others || c.class == unknown || c.class == people && c.end == t.First && s.lex.People.Of(s.d.Words[c.head])&lexicon.Plural == 0) {
 		n := s.lex.People.Of(s.d.Words[t.End-1])
-		plural := c.article() || c.number.Low == 1 || n&lexicon.Singular == 0
-		if plural && next&^lexicon.Thing == 0 && !(next == lexicon.Thing && s.form(t.End) != "times") {
+		fits := c.article() || c.number.Low == 1 && !(h.Strict && plural(s.form(t.End-1))) || c.number.Low != 1 && n&lexicon.Singular == 0
+		if fits && next&^lexicon.Thing == 0 && !(next == lexicon.Thing && s.form(t.End) != "times") {
 			if t.voice(lexicon.State|lexicon.Passive) == nil {
 				c.headTerm, c.head, c.end, c.class = t, t.End-1, t.End, people
 				c.tags = s.lex.People.Tags(s.d.Words[t.End-1])

@@ -129,6 +129,9 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.People && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c, r)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
 		return false
 	}
+	if r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low < 100 && (s.before == nil || s.before.link.category != sayso.Displaced) && s.linkedBefore(len(s.counts)) == nil {
+		return false // "Eight fled before police arrived"
+	}
 	if r.Captives && !hasTag(c.tags, "role:prisoner") {
 		return false
 	}
@@ -314,7 +317,7 @@ func (s *sentence) adjacent(c *count) (link, bool) {
 	if t.voice(lexicon.Subject) != nil {
 		return s.take(c, t, lexicon.Subject, "subject-of-verb")
 	}
-	if c.class == bare && t.voice(lexicon.Head) != nil && t.First == c.words.End && !s.takesObject(c, t) {
+	if c.class == bare && t.voice(lexicon.Head) != nil && t.First == c.words.End && !s.takesObject(c, t) && !(c.number.High == 1 && plural(s.form(t.End-1))) {
 		return s.take(c, t, lexicon.Head, "number-before-noun")
 	}
 	return link{}, false

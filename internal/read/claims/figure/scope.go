@@ -13,6 +13,9 @@ func (a *assembler) scopes() {
 		f.scope = a.scope(f)
 		if f.partOf >= 0 && f.partOf < i {
 			f.scope = a.all[f.partOf].scope
+			if d := f.day; d != nil && f.scope == sayso.Cumulative && d.Kind == annotate.SpanDate && d.First >= f.count.end && d.First <= f.count.end+1 {
+				f.scope = sayso.Period // "600 have died since 2027, including 112 this year"
+			}
 		} else if !f.count.link.direct && i > 0 && a.all[i-1].sentence == f.sentence {
 			f.scope = a.all[i-1].scope
 		} else if (f.scope == sayso.Incident || f.scope == sayso.Period) && i > 0 && a.coordinated(&a.all[i-1], f) {
@@ -49,6 +52,13 @@ const longAgo = 60
 func (a *assembler) scope(f *found) sayso.Scope {
 	if a.toCome(f) {
 		return sayso.Future
+	}
+	if f.day == nil && f.count.link.rule == "toll-to" {
+		for j := f.count.link.term.End; j < f.count.begin; j++ {
+			if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+				return sayso.Period // "the number killed since the first quake now stands at 867"
+			}
+		}
 	}
 	war := a.conflict(f.sentence)
 	large := f.count.number != nil && f.count.number.Low >= 4000

@@ -61,6 +61,17 @@ func (s *sentence) ofSoMany(i int) bool {
 	return every || s.lex.People.Of(s.d.Word(j+1))&lexicon.Plural != 0 || s.form(j+1) == "of" || s.grammar(j+1)&(lexicon.Be|lexicon.Have) != 0
 }
 
+// inRatio reports whether a share of every so many stands before token i: "One in four
+// children has lost | a parent".
+func (s *sentence) inRatio(i int) bool {
+	for j := max(s.span.First, i-10); j < i; j++ {
+		if s.numberAt(j) && s.ofSoMany(j+1) {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sentence) numberAt(i int) bool {
 	return s.d.Is(i, annotate.Digit) || s.lex.Numbers.Of(s.d.Word(i)).Kind != lexicon.NoNumber
 }

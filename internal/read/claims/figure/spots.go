@@ -14,6 +14,7 @@ type spot struct {
 	grain int  // how close it is: 1 country, 2 region, 3 town, 4 village or part of a town, 5 site
 	place int  // index in d.Places; -1 for words that no gazetteer lists
 	bound bool // it stands behind "in", "at", "near" or a verb of striking
+	many  bool // it is the first of several: "stormed Velk, Tarn and Dorn"
 }
 
 // The grains of the listed places.
@@ -74,14 +75,14 @@ func (a *assembler) spots(k int) []spot {
 		}
 		if a.in(i, a.sets.OpensPlace) && !a.leaves(i) {
 			if sp, ok := a.name(i+1, s.End); ok {
-				sp.bound = true
+				sp.bound, sp.many = true, a.firstOfMany(sp.End, s.End)
 				out = append(out, sp)
 				i = sp.End - 1
 				continue
 			}
 		}
 		if p := a.listed(i); p >= 0 && !a.d.Places[p].Demonym && !a.dateline(i) && !a.ofSource(a.d.Places[p].Range) {
-			sp := a.withNouns(spot{a.d.Places[p].Range, listedGrain(a.d.Places[p].Location), p, false}, s.End)
+			sp := a.withNouns(spot{a.d.Places[p].Range, listedGrain(a.d.Places[p].Location), p, false, false}, s.End)
 			if !a.names(sp.End) && a.d.Lex.People.Of(a.d.Word(sp.End))&lexicon.Plural == 0 {
 				out = append(out, sp)
 			}
@@ -90,6 +91,23 @@ func (a *assembler) spots(k int) []spot {
 	}
 	a.spotsOf[k] = out
 	return out
+}
+
+// firstOfMany reports whether two names or more stand behind a name in one list:
+// "Velk | , Tarn and Dorn". "Velk, Marrow province" is one place.
+func (a *assembler) firstOfMany(i, end int) bool {
+	commas := 0
+	for ; i < end; i++ {
+		switch {
+		case a.form(i) == "," && a.startsName(i+1):
+			commas++
+		case a.form(i) == "and" && a.startsName(i+1):
+			return commas > 0
+		case !a.startsName(i):
+			return false
+		}
+	}
+	return false
 }
 
 // label reads the place that a line of a list is about: "Velk: 21 killed". An
@@ -413,7 +431,7 @@ func (a *assembler) startsName(i int) bool {
 // the nouns behind it.
 func (a *assembler) run(i, end int) (spot, bool) {
 	d := a.d
-	out := spot{annotate.Range{First: i, End: i}, 0, -1, false}
+	out := spot{annotate.Range{First: i, End: i}, 0, -1, false, false}
 	titled := a.titled(i)
 	j := i
 	for j < end {
@@ -520,6 +538,11 @@ func (a *assembler) withNouns(s spot, end int) spot {
 	if k := j + 1; k < end && a.ofSite(j) && d.Lex.PlaceNouns.Grain(d.Words[k]) == 5 {
 		s.End, s.grain = k+1, 5 // "the Velk gas field"
 		return s
+	}
+	if a.form(j) == "capital" && j+1 < end && a.startsName(j+1) && !a.demonym(j+1) {
+		if sp, ok := a.run(j+1, end); ok { // "the Sadran capital Velk"
+			return sp
+		}
 	}
 	if g := d.Lex.PlaceNouns.Grain(d.Word(j)); g > 0 && j < end && a.form(j) != "border" && (s.place < 0 || s.grain > 1) {
 		s.End, s.grain = j+1, g

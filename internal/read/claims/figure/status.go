@@ -65,6 +65,9 @@ func (a *assembler) status(i int) sayso.Status {
 	if a.question(s) {
 		return sayso.Possible
 	}
+	if a.stance(f.count.begin-2)&lexicon.MakesPossible != 0 && a.form(f.count.begin-1) == "be" {
+		return sayso.Possible // "there could be | up to 20 under the ruins"
+	}
 	if t.End <= f.count.begin && a.toRise(t.End, f) {
 		return sayso.Possible
 	}
@@ -208,7 +211,7 @@ func (a *assembler) denied(i int) bool {
 		}
 		return false
 	})
-	if byCue || a.negated(f) || a.branded(f) {
+	if byCue || a.negated(f) || a.branded(f) || a.calledFalse(f) {
 		return true
 	}
 	t := f.count.link.term
@@ -251,12 +254,48 @@ func (a *assembler) branded(f *found) bool {
 	return false
 }
 
+// calledFalse reports whether the text says that what it was told is not so: "there
+// is no evidence for that" behind the figure, "This is false." as the next sentence.
+func (a *assembler) calledFalse(f *found) bool {
+	s := a.d.Sentences[f.sentence]
+	for j := f.count.end; j+1 < s.End; j++ {
+		if a.form(j) == "no" && a.in(j+1, a.sets.Evidence) && a.form(j-1) != "with" {
+			return true
+		}
+	}
+	if f.sentence+1 == len(a.d.Sentences) {
+		return false
+	}
+	next := a.d.Sentences[f.sentence+1]
+	if next.Block != s.Block || next.Len() > 8 {
+		return false
+	}
+	if f := a.form(next.First); f != "this" && f != "that" && f != "it" {
+		return false
+	}
+	for j := next.First + 1; j < next.End; j++ {
+		if a.in(j, a.sets.Untrue) {
+			return true
+		}
+		if a.grammar(j)&(lexicon.Be|lexicon.Adverb) == 0 && a.form(j) != "simply" {
+			return a.form(j) == "not" && a.form(j+1) == "true"
+		}
+	}
+	return false
+}
+
 // negated reports whether the number itself is said not to be: "there were not
 // 17 dead", "not 17 people were killed". "Not more than 17" is a bound, and "if
 // not 17" a larger one.
 func (a *assembler) negated(f *found) bool {
 	begin := f.count.words.First
-	if begin != f.count.begin || f.count.article() || a.form(begin-1) != "not" {
+	if begin != f.count.begin || f.count.article() {
+		return false
+	}
+	if a.form(begin-1) == "no" && f.count.number.Low > 1 {
+		return true // "There are no 500 dead"
+	}
+	if a.form(begin-1) != "not" {
 		return false
 	}
 	return !a.in(begin-2, a.sets.NotDenied)

@@ -192,6 +192,9 @@ func (a *assembler) modifies(date *annotate.Date) bool {
 	if date.Precision == "year" && a.grammar(date.First-1)&lexicon.Determiner != 0 || a.asOf(date) {
 		return true
 	}
+	if a.form(date.First-2) == "born" {
+		return true // "a girl born in 2024"
+	}
 	return a.compares(date)
 }
 

@@ -157,7 +157,7 @@ func (a *assembler) bestSpot(i, k int) *spot {
 	spots := a.spots(k)
 	best, at := 0, -1
 	for n := range spots {
-		if a.tends(k, &spots[n]) {
+		if a.tends(k, &spots[n]) || spots[n].many && k != f.sentence {
 			continue
 		}
 		score := a.placeScore(f, &spots[n], k)
@@ -236,7 +236,7 @@ func (a *assembler) places() {
 				break
 			}
 			k := f.sentence + step
-			if step > 1 && f.foundAt == nil && a.goesOn(i) {
+			if step > 1 && (f.foundAt == nil && a.goesOn(i) || f.sentence > mainWithin && k < len(a.d.Sentences) && a.d.Sentences[k].Block != a.d.Sentences[f.sentence].Block) {
 				break
 			}
 			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.ofMost(k) || a.placed(f, k) || a.longAgo(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
@@ -300,6 +300,9 @@ func (a *assembler) inList(k int) bool {
 	if a.d.Blocks[s.Block].Kind == sayso.List || a.recordFirst(k) >= 0 {
 		return true
 	}
+	if a.stamped(k) {
+		return true
+	}
 	if !a.d.Is(s.First, annotate.Opens) {
 		return false
 	}
@@ -309,6 +312,21 @@ func (a *assembler) inList(k int) bool {
 		}
 	}
 	return false
+}
+
+// stamped reports whether the paragraph of sentence k is an entry of a live page,
+// which begins with the hour: "14:05 Three more bodies ...".
+func (a *assembler) stamped(k int) bool {
+	b := a.d.Sentences[k].Block
+	for k > 0 && a.d.Sentences[k-1].Block == b {
+		k--
+	}
+	i := a.d.Sentences[k].First
+	f := a.d.Form(i)
+	if len(f) == 5 && (f[2] == ':' || f[2] == '.') && f[0] >= '0' && f[0] <= '2' && f[4] >= '0' && f[4] <= '9' {
+		return true
+	}
+	return a.d.Is(i, annotate.Digit) && len(f) <= 2 && a.form(i+1) == ":" && a.d.Is(i+2, annotate.Digit) && len(a.form(i+2)) == 2 && !a.d.Is(i+2, annotate.Spaced)
 }
 
 // byline reports whether sentence k tells who wrote the text, where and when.
@@ -496,12 +514,12 @@ func (a *assembler) countryOf(i int) *spot {
 		c, _ := a.d.Lex.Gazetteer.Country(country)
 		for i := range a.d.Tokens {
 			if a.d.Is(i, annotate.Capital) && a.d.Tokens[i].Len() == len(c.Name)+1 && a.stripped(i) && strings.HasPrefix(a.d.Form(i), c.Name) {
-				return &spot{annotate.Range{First: i, End: i + 1}, 1, -1, true} // "Orlans war"
+				return &spot{annotate.Range{First: i, End: i + 1}, 1, -1, true, false} // "Orlans war"
 			}
 		}
 		return f.place
 	}
-	return &spot{a.d.Places[best].Range, 1, best, true}
+	return &spot{a.d.Places[best].Range, 1, best, true, false}
 }
 
 func distance(i, k int) int {
