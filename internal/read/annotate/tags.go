@@ -207,7 +207,7 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 			}
 		} else if can == 0 || d.Lex.Nouns.Is(w, lexicon.Given|lexicon.Particle) && d.Is(i+1, Capital) || can&^(nounTags|verbTags|1<<lexicon.JJ) == 0 && d.Is(i+1, Capital|Alpha) && !d.Is(i+1, Upper) && !d.Is(i+1, Punct) && d.Lex.Nouns.Is(w, lexicon.Title|lexicon.Org|lexicon.Given) {
 			if can == 0 && !t.verbAhead(i+1) && !d.Is(i+1, Clitic) { // "Obbing's men" begins with a name
-				if g := t.guess(i); g == lexicon.RB || g == lexicon.VBG {
+				if g := t.guess(i); g == lexicon.RB || g == lexicon.VBG && t.afterParticiple(i+1) {
 					return g
 				}
 			}
@@ -231,6 +231,13 @@ func (t *tagger) token(i int, first bool) lexicon.Tag {
 // name reports whether token i may be a word of a name, by its capital.
 func (t *tagger) name(i int) bool {
 	return i >= 0 && i < len(t.d.Tokens) && t.d.Is(i, Capital|Alpha) && (i == 0 || !t.d.Is(i, Starts) || t.canBeNoun(i))
+}
+
+// afterParticiple reports whether token i may follow a participle that opens a
+// sentence, as an object or a preposition does; behind a name in -ing stand other
+// things: "Obbing, 54,", "Obbing province".
+func (t *tagger) afterParticiple(i int) bool {
+	return t.d.Lex.Parts.Of(t.d.Word(i)).Any(1<<lexicon.DT | 1<<lexicon.PRP | 1<<lexicon.PRPS | 1<<lexicon.TO | 1<<lexicon.IN | 1<<lexicon.RB | 1<<lexicon.WRB | 1<<lexicon.WP)
 }
 
 // verbAhead reports whether token i can be nothing but a finite verb, so that a
@@ -321,6 +328,8 @@ func (t *tagger) guess(i int) lexicon.Tag {
 	switch {
 	case end("ly"):
 		return lexicon.RB
+	case t.titled && t.d.Is(i, Capital) && n > 1 && (end("us") || end("is") || end("ing") && !t.afterParticiple(i+1)):
+		return lexicon.NNP // a town's name in a headline
 	case end("ing"):
 		return lexicon.VBG
 	case end("ed"):

@@ -53,6 +53,7 @@ func find(d *annotate.Doc) *finder {
 	f.unvoiced()
 	for i := range f.found {
 		f.tidy(&f.found[i].source)
+		f.unclock(&f.found[i].content)
 	}
 	if m != nil && m.Trust != nil {
 		f.weigh(&m.Trust.Verdict)

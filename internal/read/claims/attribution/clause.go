@@ -195,7 +195,7 @@ func (f *finder) commaEndsPhrase(c int) bool {
 	if n != nil && n.Kind == annotate.VG && n.Form&annotate.Base != 0 && f.infinitives(c+1) {
 		return false
 	}
-	if n != nil && f.counts(int(n.First)) {
+	if n != nil && (f.counts(int(n.First)) || f.harmed(int(n.First))) {
 		return false // "confirmed 230 cases, | including 12 deaths"
 	}
 	for k := c + 1; k < f.cb && k < c+12; k++ {
@@ -215,6 +215,17 @@ func (f *finder) commaEndsPhrase(c int) bool {
 		}
 	}
 	return true
+}
+
+// harmed reports whether a number of people harmed stands at token i: "says 9 dead,
+// | 30 wounded".
+func (f *finder) harmed(i int) bool {
+	num := f.numberFrom(i)
+	if num == nil || num.Tail >= f.b {
+		return false
+	}
+	n, _ := f.lex.Casualties.Match(f.d.Words[num.Tail:f.b])
+	return n > 0
 }
 
 // infinitives reports whether bare infinitives are listed from chunk c on: "plans

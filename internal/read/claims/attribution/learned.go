@@ -381,6 +381,9 @@ func (f *finder) cutShort(x, y *found) bool {
 		return false
 	}
 	end := x.content.end()
+	if f.d.Tags[end] == lexicon.Comma && f.numberFrom(end+1) != nil && f.numberFrom(x.content.first()) != nil {
+		return true // "says 9 dead, | 30 wounded"
+	}
 	return f.d.Word(end) == f.lex.Word("and") || f.d.Tags[end] == lexicon.Comma && f.d.Is(end+1, annotate.Alpha) && (f.d.Word(end+1) == f.w.But || f.d.Chunks[f.d.ChunkOf[end+1]].Kind == annotate.Rel)
 }
 

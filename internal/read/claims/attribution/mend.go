@@ -69,6 +69,17 @@ func (f *finder) tidy(r *annotate.Range) {
 	}
 }
 
+// unclock takes the hour of a live page off a content: "16:42 | Power is out".
+func (f *finder) unclock(p *pieces) {
+	r := &p.r[0]
+	if p.n == 0 || r.Len() < 3 || f.d.Tags[r.First] != lexicon.CD || !f.d.Is(r.First, annotate.Opens) || !f.d.Is(r.First+1, annotate.Capital) {
+		return
+	}
+	if strings.Contains(f.d.Form(r.First), ":") {
+		r.First++
+	}
+}
+
 // clock reports whether token i is an hour: "09:12".
 func (f *finder) clock(i int) bool {
 	form := f.d.Form(i)

@@ -293,7 +293,7 @@ func (f *finder) countedSo(x *found) bool {
 		return false
 	}
 	n, _ := f.lex.Casualties.Match(f.d.Words[x.content.first():x.content.end()])
-	return n > 0 && n == x.content.words()
+	return n > 0
 }
 
 // nobody reports whether the infinitive is what an "it" stands for: "it is hard to
