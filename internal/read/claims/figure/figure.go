@@ -155,6 +155,7 @@ func assemble(d *annotate.Doc, said []sayso.Attribution, all []found, ix index) 
 	a.times()
 	a.places()
 	a.chains()
+	a.readMoods()
 	a.voices()
 	a.statuses()
 	for i := range all {
@@ -177,6 +178,7 @@ type assembler struct {
 	spotsOf   [][]spot
 	spotsDone []bool
 	nested    int
+	moods     []lexicon.Stance // of each sentence, what one of its words has
 }
 
 // basics are the fields that the figure's own words give.

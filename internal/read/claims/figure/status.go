@@ -30,6 +30,17 @@ func (a *assembler) stance(i int) lexicon.Stance {
 	return a.d.Lex.Stances.Of(a.d.Words[i])
 }
 
+// readMoods notes which stances the words of each sentence have, so that what asks
+// for one passes over the sentences without it.
+func (a *assembler) readMoods() {
+	a.moods = make([]lexicon.Stance, len(a.d.Sentences))
+	for k := range a.moods {
+		for _, w := range a.d.Words[a.d.Sentences[k].First:a.d.Sentences[k].End] {
+			a.moods[k] |= a.d.Lex.Stances.Of(w)
+		}
+	}
+}
+
 // month reports whether token i is the month that looks like a modal: "from 7 May
 // to 27,500 on 14 May".
 func (a *assembler) month(i int) bool {
@@ -198,7 +209,8 @@ func (a *assembler) supposed(s annotate.Range, f *found) bool {
 func (a *assembler) denied(i int) bool {
 	f := &a.all[i]
 	number := a.out[i].Number
-	byCue := a.index.contents.near(sayso.Span{Start: number.Start, End: number.Start + 1}, func(k int) bool {
+	mood := a.moods[f.sentence]
+	byCue := mood&(lexicon.Denies|lexicon.Disputes) != 0 && a.index.contents.near(sayso.Span{Start: number.Start, End: number.Start + 1}, func(k int) bool {
 		s := &a.said[k]
 		if !a.holds(s, number) || len(s.Cue) == 0 {
 			return false
@@ -211,11 +223,11 @@ func (a *assembler) denied(i int) bool {
 		}
 		return false
 	})
-	if byCue || a.negated(f) || a.branded(f) || a.calledFalse(f) {
+	if byCue || a.negated(f) || mood&lexicon.NamesCount != 0 && a.branded(f) || a.calledFalse(f) {
 		return true
 	}
 	t := f.count.link.term
-	for j := t.First - 1; j >= t.First-7 && j >= a.d.Sentences[f.sentence].First; j-- {
+	for j := t.First - 1; mood&lexicon.Denies != 0 && j >= t.First-7 && j >= a.d.Sentences[f.sentence].First; j-- {
 		if a.stance(j)&lexicon.Denies != 0 {
 			return a.directly(j, f)
 		}
@@ -321,6 +333,9 @@ func (a *assembler) directly(j int, f *found) bool {
 // own speaker's, in the same sentence or up to some paragraphs back.
 func (a *assembler) disputes() {
 	for k := range a.d.Sentences {
+		if a.moods[k]&(lexicon.Disputes|lexicon.Denies) == 0 || a.moods[k]&lexicon.NamesCount == 0 {
+			continue
+		}
 		s := a.d.Sentences[k].Range
 		at, noun := a.disputeAt(s)
 		if at < 0 {
@@ -447,6 +462,9 @@ func (a *assembler) answers(noun, i int) bool {
 // dismissed reports whether the figure is what a report says that somebody
 // disputes: "rejected reports in local media that the dead numbered 90".
 func (a *assembler) dismissed(f *found) bool {
+	if m := a.moods[f.sentence]; m&lexicon.NamesCount == 0 || m&(lexicon.Disputes|lexicon.Denies) == 0 {
+		return false
+	}
 	s := a.d.Sentences[f.sentence]
 	j := f.count.begin - 1
 	for j > s.First && a.form(j) != "that" && j > f.count.begin-12 {
@@ -529,6 +547,9 @@ func (a *assembler) aboutCategory(s annotate.Range) sayso.Category {
 // the toll." It belongs to the figures of the sentence it answers.
 func (a *assembler) voices() {
 	for k := range a.d.Sentences {
+		if a.moods[k]&lexicon.Confirms == 0 || a.moods[k]&lexicon.NamesCount == 0 {
+			continue
+		}
 		s := a.d.Sentences[k].Range
 		at, name := a.confirmation(s)
 		if at < 0 {
