@@ -178,6 +178,9 @@ func (a *assembler) sourceName(s *sayso.Attribution) string {
 		if own := a.plainSource(s); s.Speaker.Type == sayso.Group && own != "" && a.victimsName(name) {
 			return own
 		}
+		if own := a.plainSource(s); own != "" && !strings.Contains(own, name) && a.isTown(name) {
+			return own // "the agency": hardly the town or land that it works in
+		}
 		if k := strings.IndexByte(name, ' '); k > 0 && strings.Trim(name[:k], "0123456789,") == "" {
 			name = name[k+1:] // "38 rebels": the rebels, whose number is a figure
 		}

@@ -204,7 +204,7 @@ func (a *assembler) locatedForm(form string) bool {
 			if !a.d.Is(k, annotate.Capital) {
 				continue
 			}
-			if a.in(k-1, a.sets.Located) || a.form(k-1) == "of" && a.d.Lex.PlaceNouns.Grain(a.d.Word(k-2)) > 0 {
+			if a.in(k-1, a.sets.Located) || a.side(k-1) && k > 1 && a.in(k-2, a.sets.Located) || a.form(k-1) == "of" && a.d.Lex.PlaceNouns.Grain(a.d.Word(k-2)) > 0 {
 				a.index.located[a.d.Form(k)] = true
 			}
 		}
