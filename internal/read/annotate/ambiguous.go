@@ -164,6 +164,9 @@ func (t *tagger) nounHere(i int, can lexicon.TagSet) bool {
 		if can.Has(lexicon.VBD) {
 			return t.finite && can.Has(lexicon.NN)
 		}
+		if can.Has(lexicon.VBZ) && prev == lexicon.NN && t.d.Word(i+1) == t.f.That && i >= 2 && (t.d.Words[i-2] == t.f.A || t.d.Words[i-2] == t.f.An) {
+			return false // "..., and a caption claims that"
+		}
 		if t.finite {
 			return prev != lexicon.Comma || !t.takesClause(i)
 		}

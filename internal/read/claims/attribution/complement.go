@@ -23,7 +23,16 @@ func (f *finder) complement(x *found, v verbCue) (take lexicon.Takes, prep uint3
 						f.quoteContent(x, q, v.chunk)
 						return lexicon.TakesQuote, 0, end
 					}
-					x.content.add(f.phrase(int(n.First), v.chunk))
+					if k := f.phraseEnd(c + 1); n.Kind == annotate.NP && takes&lexicon.TakesThat != 0 && f.d.Words[ch.First] == f.w.On && f.kind(k) == annotate.That && f.lex.Cues.Noun(f.d.Words[f.chunk(k-1).Head]) == nil {
+						x.content.add(f.clause(int(f.chunk(k).First), v.chunk))
+						x.rule = ruleThat
+						return lexicon.TakesThat, 0, int(f.chunk(k - 1).End) // "reported on its page that"
+					}
+					r := f.phrase(int(n.First), v.chunk)
+					if e := f.adjunct(c+1, r.End, takes); n.Kind == annotate.NP && e > r.First {
+						r.End = e // "claimed responsibility for the blast | in a statement"
+					}
+					x.content.add(f.trim(r))
 					x.rule = ruleVerbPrep
 					return 0, p, int(ch.End)
 				}
@@ -116,6 +125,8 @@ func (f *finder) skip(c int) (next, cueEnd int) {
 			c++
 		case f.isTime(c):
 			c++
+		case ch.End-ch.First == 1 && f.w.Temporal.Has(f.d.Words[ch.First]) && f.kind(c+1) == annotate.Prep && f.isTime(c+2) && f.w.Temporal.Has(f.d.Words[f.chunk(c+1).First]):
+			c += 3 // "late on Monday"
 		case ch.Kind == annotate.Prep && f.isTime(c+1) && f.w.Temporal.Has(f.d.Words[ch.First]):
 			c += 2
 		case ch.Kind == annotate.Prep && f.venue(c, c+1):

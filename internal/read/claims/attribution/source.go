@@ -551,7 +551,7 @@ func (f *finder) sourceAfter(c int) int {
 		switch ch := f.chunk(k); ch.Kind {
 		case annotate.Prep:
 			w := f.d.Words[ch.First]
-			if f.kind(k+1) != annotate.NP || f.isTime(k+1) || f.venue(k, k+1) || w != f.w.Of && !f.w.Attach.Has(w) {
+			if f.kind(k+1) != annotate.NP || f.isTime(k+1) || f.venue(k, k+1) || w != f.w.Of && !f.w.Attach.Has(w) && !(w == f.w.By && f.chunk(k-1).Noun&lexicon.Artefact != 0) {
 				return int(f.chunk(k - 1).End)
 			}
 			k += 2
