@@ -5,6 +5,15 @@ import (
 	"sayso/internal/read/lexicon"
 )
 
+// silent reports whether nobody says anything here: a word of saying that tells of
+// deaths, or a subject that is no one ("What worries them most is the weather").
+func (f *finder) silent(x *found) bool {
+	if x.source.Len() == 1 && f.d.Tags[x.source.First] == lexicon.WP && f.d.Form(x.source.First) == "What" {
+		return true
+	}
+	return f.deadly(x)
+}
+
 // deadly reports whether the cue is a word of saying that here tells of deaths:
 // "the crossing claimed the lives of two", "the flood had claimed over 40
 // lives". Nobody says anything there.

@@ -88,6 +88,8 @@ type finder struct {
 	// nominal: the content that is measured is a phrase, no clause
 	nominal bool
 	who     []who // parallel to found
+	// answers is which pronoun answers each entity, as far as is known
+	answers []annotate.Gender
 	known   [numRules]lexicon.Rule
 	evidence
 }

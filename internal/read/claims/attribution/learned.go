@@ -264,7 +264,7 @@ func (f *finder) learned(m *model.Model) {
 	f.evidence = evidence{said: list, ruled: slices.Clone(f.found), reach: ruled}
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.deadly(&x) && !f.outweighed(&x) && !f.topic(&x) && !f.blamed(&x) {
+		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.silent(&x) && !f.outweighed(&x) && !f.topic(&x) && !f.blamed(&x) {
 			out = append(out, x)
 		}
 	}

@@ -91,6 +91,10 @@ func (f *finder) mendSame(x, y *found) {
 	if f.agent(x, y) || y.source.Len() == 0 && f.d.Tags[max(x.cue.first()-1, 0)] == lexicon.WRB {
 		x.source = y.source // "the mayor, when | asked about it, said": nobody is named who asked
 	}
+	if y.rule == ruleTagInverted && y.content.n == 2 && x.source.Len() > 0 && y.content.has(x.source.First) {
+		x.source, x.content = y.source, y.content // "The brigade, believes | the ministry, has left"
+		return
+	}
 	from := x.content.first()
 	if y.rule == rulePassiveTo && y.source.Len() == 0 && x.source.Len() > 0 && x.cue == y.cue && f.d.Tags[from] == lexicon.TO && f.d.Tags[max(x.cue.first()-1, 0)] == lexicon.Comma {
 		x.source, x.content = y.source, y.content // "The man, said | to be a baker, fled": nobody is named who says it

@@ -65,7 +65,7 @@ func (f *finder) relativeSubject(ch *annotate.Chunk) bool {
 // before it: ", a charge | the rebels rejected", ", something | the ministry denies".
 func (f *finder) apart(k int) bool {
 	ch := f.chunk(k)
-	if ch == nil || ch.Kind != annotate.NP || !f.mark(k-1, lexicon.Comma) || !f.finiteBetween(f.ca, k) {
+	if ch == nil || ch.Kind != annotate.NP || !f.mark(k-1, lexicon.Comma) && !f.mark(k-1, lexicon.Dash) || !f.finiteBetween(f.ca, k) {
 		return false
 	}
 	if ch.End-ch.First == 1 {

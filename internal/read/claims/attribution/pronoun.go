@@ -19,8 +19,8 @@ func (f *finder) pronoun(x *found, i int, last int32, w lexicon.Word) who {
 		return who{entity: -1, words: x.source}
 	}
 	want := pronounKind{male: f.w.Masculine.Has(w), female: f.w.Feminine.Has(w), plural: f.w.PluralPronoun.Has(w)}
-	want.thing = !want.male && !want.female && !want.plural
-	if w == f.w.You {
+	want.thing = w == f.w.It || f.d.Form(x.source.First) == "itself"
+	if want == (pronounKind{}) { // "you", "nobody", "someone"
 		return who{entity: -1, words: x.source}
 	}
 	return f.antecedentOf(x, i, last, want)
@@ -69,7 +69,7 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 			}
 			continue
 		}
-		if e < 0 || e == not.entity || !f.entityFits(&f.d.Entities[e], want) {
+		if e < 0 || e == not.entity || !f.entityFits(e, want) {
 			continue
 		}
 		if f.d.InQuote[first] != 0 && f.d.InQuote[first] != f.d.InQuote[at] {
@@ -218,7 +218,7 @@ func (f *finder) ahead(x *found, not who, want pronounKind) who {
 	end := f.d.Sentences[f.sentenceOf(at)].End
 	for c := int(f.d.ChunkOf[at]) + 1; c < len(f.d.Chunks) && int(f.d.Chunks[c].First) < end; c++ {
 		e := f.d.Mentions[c]
-		if e >= 0 && e != not.entity && f.d.Entities[e].Named && f.entityFits(&f.d.Entities[e], want) && f.d.Entities[e].Type != sayso.UnknownSpeaker && f.subjectAt(c) && !x.content.has(int(f.d.Chunks[c].First)) {
+		if e >= 0 && e != not.entity && f.d.Entities[e].Named && f.entityFits(e, want) && f.d.Entities[e].Type != sayso.UnknownSpeaker && f.subjectAt(c) && !x.content.has(int(f.d.Chunks[c].First)) {
 			return who{entity: e, typ: f.d.Entities[e].Type}
 		}
 	}
@@ -330,15 +330,16 @@ func (f *finder) fits(w who, k pronounKind) bool {
 		many := t == lexicon.NNS || t == lexicon.NNPS || t == lexicon.CD
 		return k.plural && many || k.thing && !many
 	}
-	return f.entityFits(&f.d.Entities[w.entity], k)
+	return f.entityFits(w.entity, k)
 }
 
-func (f *finder) entityFits(e *annotate.Entity, k pronounKind) bool {
+func (f *finder) entityFits(i int32, k pronounKind) bool {
+	e, gender := &f.d.Entities[i], f.answers[i]
 	switch {
 	case k.male:
-		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && e.Gender != annotate.Female && !e.Plural
+		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && gender != annotate.Female && !e.Plural
 	case k.female:
-		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && e.Gender != annotate.Male && !e.Plural
+		return (e.Type == sayso.Person || e.Type == sayso.UnknownSpeaker && e.Named && !e.Place) && gender != annotate.Male && !e.Plural
 	case k.plural:
 		return e.Type == sayso.Group || e.Plural || e.Type == sayso.Organisation && !e.Place
 	}

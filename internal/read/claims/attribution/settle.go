@@ -11,7 +11,7 @@ import (
 func (f *finder) settle() {
 	for i := range f.found {
 		x := &f.found[i]
-		if x.cue.n > 0 && x.content.has(x.cue.first()) && x.rule != ruleAdverb || f.deadly(x) {
+		if x.cue.n > 0 && x.content.has(x.cue.first()) && x.rule != ruleAdverb || f.silent(x) {
 			x.dead = true
 			continue
 		}

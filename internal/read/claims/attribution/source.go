@@ -10,6 +10,9 @@ import (
 // -1. Not ok: the verb has no subject and credits nothing to anybody.
 func (f *finder) sourceBefore(c int, form annotate.VerbForm) (src annotate.Range, cueFirst int, ok bool) {
 	cueFirst = -1
+	if src := f.splitSubject(c); src.Len() > 0 {
+		return src, -1, true
+	}
 	for step := 0; step < 6; step++ {
 		k := c - 1
 		for f.inTurn(k) {
@@ -534,6 +537,20 @@ func (f *finder) nounPhraseFrom(c int) annotate.Range {
 	return annotate.Range{First: int(ch.First), End: f.sourceAfter(c)}
 }
 
+// splitSubject is the subject of verb group c, where a tag stands between the two:
+// "Nobody, says the mayor, | imagined that it would hold".
+func (f *finder) splitSubject(c int) annotate.Range {
+	n := len(f.found) - 1
+	if n < 0 {
+		return annotate.Range{}
+	}
+	x := &f.found[n]
+	if x.rule != ruleTagInverted || int(x.sent) != f.sent || x.content.n != 2 || x.content.r[1].First != int(f.chunk(c).First) || f.finiteBetween(int(f.d.ChunkOf[x.content.first()]), int(f.d.ChunkOf[x.content.r[0].End-1])+1) {
+		return annotate.Range{}
+	}
+	return x.content.r[0]
+}
+
 // sourceAfterEnd is the chunk behind the source that begins at chunk c.
 func (f *finder) sourceAfterEnd(c int) int {
 	end := f.sourceAfter(c)
@@ -598,6 +615,9 @@ func (f *finder) appositiveAfter(k int) (int, bool) {
 		n := f.chunk(k + 1)
 		if n == nil || n.Kind != annotate.NP || f.isTime(k+1) || f.tag(int(n.First)) == lexicon.CD && n.Head > n.First {
 			return 0, false // "with, according to the port, | 212 people on board"
+		}
+		if f.tag(int(n.Head)) == lexicon.NNP && f.chunk(k-1).Noun&lexicon.Role != 0 && f.mark(k+2, lexicon.Comma) && f.kind(k+3) == annotate.VG && f.chunk(k+3).Form&annotate.Finite != 0 {
+			return k + 2, true // "The dam, says its keeper, | Omar Dal, | would hold"
 		}
 		if n.Noun&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Title) == 0 && f.tag(int(n.Head)) != lexicon.CD {
 			return 0, false

@@ -29,6 +29,10 @@ func (f *finder) speakers() {
 // resolveAll resolves the sources in the order in which the cues stand.
 func (f *finder) resolveAll() {
 	f.who = make([]who, len(f.found))
+	f.answers = make([]annotate.Gender, len(f.d.Entities))
+	for e := range f.answers {
+		f.answers[e] = f.d.Entities[e].Gender
+	}
 	defer f.headings()
 	last := int32(-1) // the last attribution with a speaker that stands on its own
 	for i := range f.found {
@@ -57,7 +61,9 @@ func (f *finder) resolve(x *found, i int, last int32) who {
 			if f.w.Everyone.Has(w) {
 				return who{entity: -1, words: x.source, typ: sayso.Group}
 			}
-			return f.pronoun(x, i, last, w)
+			to := f.pronoun(x, i, last, w)
+			f.answered(to, w)
+			return to
 		case lexicon.WP, lexicon.WDT, lexicon.IN, lexicon.DT:
 			if w == f.w.Who || w == f.w.Which || w == f.w.That {
 				return f.antecedent(first)
@@ -65,6 +71,20 @@ func (f *finder) resolve(x *found, i int, last int32) who {
 		}
 	}
 	return f.describe(x.source, last)
+}
+
+// answered notes which pronoun answers somebody of whom nothing else tells: who was
+// "he" once is not "she" two sentences on.
+func (f *finder) answered(to who, w lexicon.Word) {
+	if to.entity < 0 || f.answers[to.entity] != annotate.NoGender {
+		return
+	}
+	switch {
+	case f.w.Masculine.Has(w):
+		f.answers[to.entity] = annotate.Male
+	case f.w.Feminine.Has(w):
+		f.answers[to.entity] = annotate.Female
+	}
 }
 
 // describe is the person, body or description that a noun phrase names.

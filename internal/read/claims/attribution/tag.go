@@ -49,7 +49,7 @@ func (f *finder) tagAfter(v verbCue, c int) bool {
 		}
 		x.rule = ruleTagAfter
 	}
-	if !f.before(&x, left) {
+	if !f.before(&x, left) || f.occasion(&x, left) && f.atEnd(right) {
 		return false
 	}
 	if n, _ := f.lex.Cues.Prefix.Match(f.d.Words[x.content.first():f.b]); n > 0 && v.cue.Takes()&lexicon.TakesPlain == 0 {
@@ -86,6 +86,9 @@ func (f *finder) inverts(v verbCue, c int) bool {
 	if f.quoteBefore(c - 1) {
 		return true
 	}
+	if f.splits(v, c, end) {
+		return true
+	}
 	if v.cue.Takes()&lexicon.TakesTold != 0 && end >= f.cb-1 && f.tag(int(np.Head)) == lexicon.NNP && np.Noun&(lexicon.Role|lexicon.Title) != 0 && f.tag(v.head) == lexicon.VBD && f.finiteBetween(f.ca, c-1) && !f.apposition(c-1) {
 		return true // "The road is closed, | informed Inspector Dal."
 	}
@@ -96,6 +99,18 @@ func (f *finder) inverts(v verbCue, c int) bool {
 		return true // a headline: "Toll of ferry fire rises to 31, | say officials"
 	}
 	return f.tagEnds(end) && f.finiteBetween(f.ca, c-1) && f.kind(c-2) != annotate.Rel && !f.apposition(c-1)
+}
+
+// splits reports whether the tag from chunk c up to chunk end stands between a
+// subject and its verb: "The dam, | said the engineer, | would not hold".
+func (f *finder) splits(v verbCue, c, end int) bool {
+	n, np := f.chunk(end+1), f.chunk(v.chunk+1)
+	if v.cue.Takes()&lexicon.TakesTold != 0 && np.Noun&(lexicon.Role|lexicon.Org|lexicon.Group|lexicon.Title) == 0 && f.tag(int(np.Head)) != lexicon.NNP {
+		return false // "The minister, told the news, would not comment"
+	}
+	plain := v.cue.Takes()&lexicon.TakesPlain != 0 || f.tag(v.head) == lexicon.VBZ // which is no participle: "believes the ministry"
+	return plain && f.mark(c-1, lexicon.Comma) && f.mark(end, lexicon.Comma) && n != nil && n.Kind == annotate.VG && n.Form&annotate.Finite != 0 &&
+		f.kind(c-2) == annotate.NP && !f.finiteBetween(f.ca, c-1)
 }
 
 // apposition reports whether the comma at chunk k closes an apposition whose
@@ -180,6 +195,21 @@ func (f *finder) tagEndsWith(c int, cue *lexicon.Cue) bool {
 		return f.tagEnds(f.phraseEnd(c + 1))
 	}
 	return false
+}
+
+// occasion reports whether what stands before the tag at chunk left tells only when
+// or why: "When the order came, | Dal did not argue".
+func (f *finder) occasion(x *found, left int) bool {
+	c := int(f.d.ChunkOf[x.content.first()])
+	if x.content.n != 1 || f.tag(x.content.first()) != lexicon.WRB && !f.w.Subordinators.Has(f.d.Words[x.content.first()]) || f.d.InQuote[x.content.first()] != 0 || f.kind(c+1) != annotate.NP {
+		return false
+	}
+	for k := c + 1; k < left; k++ {
+		if f.mark(k, lexicon.Comma) {
+			return false
+		}
+	}
+	return true
 }
 
 // contentFollows reports whether the cue has a content behind it too, so that

@@ -55,9 +55,12 @@ func (f *finder) inserted(v verbCue, c int) bool {
 	if f.kind(k) != annotate.Rel && f.kind(k) != annotate.That || f.kind(k) == annotate.That && f.thought(k-1) {
 		return false
 	}
+	if f.tag(src.First-1) == lexicon.WRB && f.tag(src.First) == lexicon.JJ && src.Len() > 1 {
+		src.First++ // "how many | Norland believes are alive"
+	}
 	x := found{head: int32(v.head), rule: ruleInserted, source: src, class: v.cue.Class(lexicon.TakesThat, 0)}
 	x.cue.add(v.r)
-	x.content.add(f.chunk(k).Range())
+	x.content.add(annotate.Range{First: int(f.chunk(k).First), End: src.First})
 	x.content.add(f.clause(int(n.First), v.chunk))
 	if i := f.emit(x); i >= 0 {
 		f.takeQuotes(i)
