@@ -606,6 +606,10 @@ func (r *dateReader) interval(first int, date Date) Date {
 			return date
 		}
 	}
+	if unit := r.time(first - 2); (open == "to" || open == "ending") && unit.Kind == lexicon.TimeUnit && unit.Value > 1 && date.Kind == DayDate && date.To != NoDay && lexicon.Fold(d.FormAt(first-3)) == "the" {
+		date.Kind, date.From, date.Precision = SpanDate, date.To-Day(unit.Value-1), "range"
+		return date // "in the week to 27 April"
+	}
 	joint := lexicon.Fold(d.FormAt(date.Range.End))
 	dash := joint == "-" || joint == "–"
 	if joint == "and" && date.Kind == DayDate && date.From != NoDay && open != "between" && date.Range.End+1 < len(d.Tokens) {

@@ -282,6 +282,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if s.yearOfNoun(n) {
 		return c, false
 	}
+	if (n.Quantifier == sayso.MoreThan || n.Quantifier == sayso.LessThan) && n.High < 100 && n.Begin == n.First-1 && s.form(n.Begin-2) == "of" && (s.form(n.Begin-1) == "them" || s.form(n.Begin-1) == "whom") {
+		return c, false // "most of them over 70"
+	}
 	if n.Part {
 		c.half, c.end = true, n.Tail
 		return c, true
@@ -583,6 +586,11 @@ func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, 
 	}
 	if s.form(i+1) == "of" {
 		return c, false
+	}
+	for k := range s.terms {
+		if t := &s.terms[k]; t.First < i && i < t.End {
+			return c, false // "fell as a martyr"
+		}
 	}
 	if s.in(i-1, s.sets.Without) {
 		return c, false // "not a single civilian was hurt"

@@ -132,6 +132,9 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low < 100 && (s.before == nil || s.before.link.category != sayso.Displaced) && s.linkedBefore(len(s.counts)) == nil {
 		return false // "Eight fled before police arrived"
 	}
+	if c.head >= 0 && s.in(c.head, s.sets.Player) && (r.Category == sayso.Released || r.Category == sayso.Missing) {
+		return false // "three players were released by the club"
+	}
 	if r.Captives && !hasTag(c.tags, "role:prisoner") {
 		return false
 	}
@@ -785,6 +788,9 @@ func (s *sentence) predicate(c *count) (link, bool) {
 				return link{}, false
 			}
 			o := s.count(j)
+			if relative && c.class == unknown && s.grammar(j-1)&lexicon.Relative != 0 {
+				return link{}, false // "41 actions in which | 102 soldiers were killed"
+			}
 			if joined && s.isObject(c) {
 				return link{}, false // "treated 60 wounded people and five died"
 			}

@@ -71,6 +71,9 @@ func (a *assembler) scope(f *found) sayso.Scope {
 			return sayso.Incident
 		}
 		if a.sinceClause(f, f.day) {
+			if f.day.Kind == annotate.SpanDate && f.day.To < a.d.Published-longAgo {
+				return sayso.Cumulative // "31 dead since the fence was built in 2028"
+			}
 			return sayso.Period
 		}
 		switch f.day.Kind {

@@ -289,7 +289,7 @@ func (a *assembler) calledFalse(f *found) bool {
 		if a.in(j, a.sets.Untrue) {
 			return true
 		}
-		if a.grammar(j)&(lexicon.Be|lexicon.Adverb) == 0 && a.form(j) != "simply" {
+		if a.grammar(j)&(lexicon.Be|lexicon.Adverb) == 0 && a.form(j) != "simply" && a.form(j) != "a" {
 			return a.form(j) == "not" && a.form(j+1) == "true"
 		}
 	}

@@ -22,7 +22,7 @@ func (a *assembler) ownTimes() {
 		best := 1 << 20
 		for k := a.firstDate(s.First); k < len(a.d.Dates) && a.d.Dates[k].First < s.End; k++ {
 			date := &a.d.Dates[k]
-			if date.Dateline || a.saidThen(i, date) || (a.modifies(date) || a.superlative(date.First)) && !a.whenClause(f, date) || a.risen(date) ||
+			if date.Dateline || a.saidThen(i, date) && !(date.Kind == annotate.SpanDate && a.sinceClause(f, date)) || (a.modifies(date) || a.superlative(date.First)) && !a.whenClause(f, date) || a.risen(date) ||
 				f.count.link.category != sayso.Detained && a.triedOn(date) {
 				continue
 			}
@@ -49,6 +49,9 @@ func (a *assembler) ownTimes() {
 		if best > 60 {
 			f.day = nil
 		}
+		if f.day == nil && i > 0 && a.samePeriod(f) {
+			f.day = a.all[i-1].day
+		}
 		if year := a.eventOfYear(f); year != nil {
 			f.day, f.yearOf = year, true
 			continue
@@ -60,6 +63,13 @@ func (a *assembler) ownTimes() {
 			f.day, f.yearOf = a.closed(f.day), true
 		}
 	}
+}
+
+// samePeriod reports whether the figure's sentence opens with the time that was told
+// before: "In the same period | 13 died".
+func (a *assembler) samePeriod(f *found) bool {
+	first := a.d.Sentences[f.sentence].First
+	return a.form(first+2) == "same" && a.form(first) == "in" && a.in(first+3, a.sets.Stretch)
 }
 
 // unearthed reports whether the figure is of bodies that were dug up: those died long
@@ -192,8 +202,8 @@ func (a *assembler) modifies(date *annotate.Date) bool {
 	if date.Precision == "year" && a.grammar(date.First-1)&lexicon.Determiner != 0 || a.asOf(date) {
 		return true
 	}
-	if a.form(date.First-2) == "born" {
-		return true // "a girl born in 2024"
+	if a.form(date.First-2) == "born" || a.form(date.First-1) == "ago" {
+		return true // "a girl born in 2024"; "sixty years ago | this week"
 	}
 	return a.compares(date)
 }
@@ -243,8 +253,14 @@ func (a *assembler) yearOfEvent(i int) *annotate.Date {
 
 // asOf reports whether the date tells up to when was counted: "as of | 3 November".
 func (a *assembler) asOf(date *annotate.Date) bool {
-	for j := date.First - 1; j > 0 && j > date.First-4; j-- {
+	for j := date.First - 1; j > 0 && j > date.First-5; j-- {
+		if a.form(j) == "by" {
+			return true // "had died by the end of | 2030"
+		}
 		if a.form(j) == "of" {
+			if a.form(j-1) == "end" {
+				continue
+			}
 			return a.form(j-1) == "as"
 		}
 		if !a.in(j, a.sets.AsOf) {
@@ -598,7 +614,7 @@ func (a *assembler) told(i int) int {
 // from: "has killed 200 since it went on the offensive on Thursday".
 func (a *assembler) sinceClause(f *found, date *annotate.Date) bool {
 	s := a.d.Sentences[f.sentence]
-	if date.Kind != annotate.DayDate || !s.Has(date.First) {
+	if date.Kind != annotate.DayDate && !(date.Kind == annotate.SpanDate && (date.Precision == "year" || date.Precision == "month")) || !s.Has(date.First) {
 		return false
 	}
 	begin, last := a.inSentence(f.sentence)
@@ -619,7 +635,7 @@ func (a *assembler) sinceClause(f *found, date *annotate.Date) bool {
 // it: "since March 2011", "the war, which began in 2011, ... since then".
 func (a *assembler) tollStart(i int) *annotate.Date {
 	f := &a.all[i]
-	if f.day != nil && f.day.Kind == annotate.SinceDate {
+	if f.day != nil && (f.day.Kind == annotate.SinceDate || f.day.Kind == annotate.SpanDate && a.sinceClause(f, f.day)) {
 		return f.day
 	}
 	k := f.sentence

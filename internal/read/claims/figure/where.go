@@ -236,7 +236,7 @@ func (a *assembler) places() {
 				break
 			}
 			k := f.sentence + step
-			if step > 1 && (f.foundAt == nil && a.goesOn(i) || f.sentence > mainWithin && k < len(a.d.Sentences) && a.d.Sentences[k].Block != a.d.Sentences[f.sentence].Block) {
+			if step > 1 && (f.foundAt == nil && a.goesOn(i) || f.sentence > 2 && k < len(a.d.Sentences) && a.d.Sentences[k].Block != a.d.Sentences[f.sentence].Block) {
 				break
 			}
 			if k < 0 || k >= len(a.d.Sentences) || a.byline(k) || a.parted(f.sentence, k) || a.ofMost(k) || a.placed(f, k) || a.longAgo(k) || a.hasFigure(k) && (step < 0 || !a.takesUp(k)) {
@@ -399,6 +399,9 @@ func (a *assembler) tends(k int, s *spot) bool {
 	house, brought := false, false
 	for j := min(s.End+2, a.d.Sentences[k].End) - 1; j >= a.d.Sentences[k].First && j > s.First-12; j-- {
 		w := a.d.Words[j]
+		if a.sets.Brought.Has(w) && a.form(j+1) == "to" && j < s.First {
+			return true // "were taken to a centre at | Velk"
+		}
 		house, brought = house || a.sets.Hospital.Has(w), brought || a.sets.Brought.Has(w)
 	}
 	return house && brought || brought && a.form(s.First-1) == "in" && a.in(s.First-2, a.sets.Treated)
