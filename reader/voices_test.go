@@ -35,6 +35,8 @@ func TestVoices(t *testing.T) {
 		{"The man, said to be in his 30s, was held on Friday.", "to be", ""},
 		{"Press release: Relief Without Borders condemns strike on ward\n\nSarn, 4 June - Relief Without Borders strongly condemns the bombing of its ward.", "the bombing", "Relief Without Borders"},
 		{"@norlandmod: Our boats sank 2 launches near Tirrin overnight.", "2 launches", "@norlandmod"},
+		{"Mother of missing soldier says army lied to her\n\nWhen the army told Hana Brel that her son had fled, she wrote to the ministry.", "she wrote", ""},
+		{"LIVE: Shelling of Dolna\n\n15:10 BREAKING: Interior minister says 9 dead, 30 wounded in Dolna.", "30 wounded", "Interior minister"},
 	} {
 		_, r, err := reader.Read(sayso.Input{ID: "voices", Bytes: []byte(c.text)})
 		if err != nil {

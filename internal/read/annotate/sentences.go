@@ -61,7 +61,7 @@ func (d *Doc) sentenceEnd(i int) int {
 func (d *Doc) beginsSentence(i int) bool {
 	t := &d.Tokens[i]
 	switch {
-	case t.Shape.Has(Capital), t.Shape.Has(Digit):
+	case t.Shape.Has(Capital), t.Shape.Has(Digit), t.Shape.Has(Spaced) && d.Text[t.Start] == '@':
 		return true
 	case t.Shape.Has(Punct):
 		return isOpener(d.Form(i)) && i+1 < len(d.Tokens) && (d.Is(i+1, Capital) || d.Is(i+1, Digit) || d.Is(i+1, Punct))

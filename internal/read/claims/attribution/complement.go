@@ -393,10 +393,21 @@ func (f *finder) leadIn(c int) bool {
 	for k := c + 3; k < f.cb && k < c+8; k++ {
 		ch := f.chunk(k)
 		if ch.Kind == annotate.VG && ch.Form&annotate.Finite != 0 {
-			return f.kind(k-1) == annotate.NP
+			return f.kind(k-1) == annotate.NP && f.ownSubject(c+2, k)
 		}
 		if f.mark(k, lexicon.Stop) || f.mark(k, lexicon.CloseQuote) {
 			return false
+		}
+	}
+	return false
+}
+
+// ownSubject reports whether a noun phrase that no preposition governs stands
+// between two chunks: "rounds found | in the bodies of three | came" has none.
+func (f *finder) ownSubject(a, b int) bool {
+	for k := a; k < b; k++ {
+		if f.kind(k) == annotate.NP && f.kind(k-1) != annotate.Prep {
+			return true
 		}
 	}
 	return false

@@ -248,12 +248,24 @@ func (f *finder) oneBlock(x *found) {
 	var kept pieces
 	for _, r := range x.content.all() {
 		if f.d.Tokens[r.First].Block == block || f.d.InQuote[r.First] != 0 || f.d.Form(x.cue.end()) == ":" || f.d.Form(x.cue.end()-1) == ":" {
-			kept.add(r)
+			kept.add(f.upToBlock(r))
 		}
 	}
 	if kept.n > 0 {
 		x.content = kept
 	}
+}
+
+// upToBlock ends a piece where a new paragraph begins with a sentence of its own,
+// outside quotation marks.
+func (f *finder) upToBlock(r annotate.Range) annotate.Range {
+	for k := r.First + 1; k < r.End; k++ {
+		if f.d.Is(k, annotate.Opens|annotate.Starts) && f.d.InQuote[k] == 0 && f.d.InQuote[r.First] == 0 && f.d.Form(k-1) != ":" {
+			r.End = k
+			return f.trim(r)
+		}
+	}
+	return r
 }
 
 // blamed reports whether a verb of accusing has no object, so that its subject is

@@ -237,7 +237,7 @@ func (f *finder) relative(k int) annotate.Range { return f.chunk(k).Range() }
 func (f *finder) sharedSubject(k, c int) (annotate.Range, bool) {
 	inner := f.d.Quoted(int(f.chunk(c).First))
 	ing := f.chunk(c).Form&annotate.Finite == 0
-	var best = -1
+	best, near := -1, false
 	for j := k - 1; j >= f.ca; j-- {
 		ch := f.chunk(j)
 		if ch.Kind != annotate.VG || ch.Form&annotate.Finite == 0 || f.d.Quoted(int(ch.First)) != inner {
@@ -249,9 +249,12 @@ func (f *finder) sharedSubject(k, c int) (annotate.Range, bool) {
 		if _, is := f.verbCue(j); is {
 			// the nearest cue verb, unless its tense differs and an earlier
 			// one fits better
-			best = j
-			if ing || f.tag(int(ch.Head)) == f.tag(int(f.chunk(c).Head)) {
+			if fits := ing || f.tag(int(ch.Head)) == f.tag(int(f.chunk(c).Head)); fits {
+				best = j
 				break
+			}
+			if !near {
+				best, near = j, true
 			}
 		} else if !ing && f.tag(int(f.chunk(best).Head)) != f.tag(int(f.chunk(c).Head)) && f.tag(int(ch.Head)) == f.tag(int(f.chunk(c).Head)) {
 			best = j
@@ -568,7 +571,7 @@ func (f *finder) sourceAfter(c int) int {
 		switch ch := f.chunk(k); ch.Kind {
 		case annotate.Prep:
 			w := f.d.Words[ch.First]
-			if f.kind(k+1) != annotate.NP || f.isTime(k+1) || f.venue(k, k+1) || w != f.w.Of && !f.w.Attach.Has(w) && !(w == f.w.By && f.chunk(k-1).Noun&lexicon.Artefact != 0) {
+			if f.kind(k+1) != annotate.NP || f.isTime(k+1) || f.venue(k, k+1) || f.tag(int(f.chunk(k+1).Head)) == lexicon.PRP || w != f.w.Of && !f.w.Attach.Has(w) && !(w == f.w.By && f.chunk(k-1).Noun&lexicon.Artefact != 0) {
 				return int(f.chunk(k - 1).End)
 			}
 			k += 2

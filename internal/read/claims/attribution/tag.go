@@ -79,6 +79,9 @@ func (f *finder) inverts(v verbCue, c int) bool {
 	if f.counted(int(np.Head)) || f.tag(int(np.Head)) == lexicon.CD || f.d.Words[np.Head] == f.w.It {
 		return false // "..., denies civilian deaths", "The mayor, asked how many fell, said 12": what is said, not who
 	}
+	if f.tag(int(np.First)) == lexicon.CD && v.cue.Takes()&lexicon.TakesPlain == 0 && !f.quoteBefore(c-1) {
+		return false // "A team, sent on Monday, found two survivors"
+	}
 	end := f.sourceAfterEnd(v.chunk + 1)
 	if f.kind(end) == annotate.VG && f.chunk(end).Form&annotate.Finite != 0 || f.kind(end) == annotate.That {
 		return false

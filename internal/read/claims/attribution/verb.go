@@ -426,6 +426,9 @@ func (f *finder) asSaying(v verbCue, c int) bool {
 		return false
 	}
 	x := found{head: int32(v.head), rule: ruleAsSaying, source: f.chunk(c - 2).Range()}
+	if q := f.verbBefore(c - 2); q >= 0 {
+		x.source = f.objectOf(q, c-2) // "quoted colleagues on the border as saying"
+	}
 	take, prep, end := f.complement(&x, v)
 	if take == 0 && prep == 0 {
 		return false
