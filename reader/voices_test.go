@@ -30,7 +30,7 @@ func TestVoices(t *testing.T) {
 		{"Blast hits Veskar, no casualties reported\n\nWindows broke in three streets.", "Blast", ""},
 		{"Omar Dal said 19 people had died, a claim echoed by the coast guard, who told the Courier that the ferry had been overloaded.", "a claim", ""},
 		{"A fire broke out at the mill; no injuries were reported.", "A fire", ""},
-		{"\"We carried them out on doors,\" said Dr Rana Velk, who runs the burns ward. \"Nothing else was left.\" Two of her nurses were among the dead, she added.", "Nothing else", "Dr Rana Velk"},
+		{"\"We carried them out on doors,\" said Dr Rana Velk, who runs the burns ward. \"Nothing else was left.\" Two of her nurses were among the dead, she added.", "Nothing else", "Dr Rana Velk, who runs the burns ward"},
 		{"A neighbour said the brothers were \"quiet lads\"; their mother, who saw the bodies, was too upset to speak.", "their mother", ""},
 		{"The man, said to be in his 30s, was held on Friday.", "to be", ""},
 		{"Press release: Relief Without Borders condemns strike on ward\n\nSarn, 4 June - Relief Without Borders strongly condemns the bombing of its ward.", "the bombing", "Relief Without Borders"},

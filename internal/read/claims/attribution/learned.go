@@ -264,7 +264,15 @@ func (f *finder) learned(m *model.Model) {
 	f.evidence = evidence{said: list, ruled: slices.Clone(f.found), reach: ruled}
 	var out []found
 	for i := range list {
-		if x := f.fromSaid(s, &list[i], ruled); m.Trust.Shown(list[i].Sum) && !f.silent(&x) && !f.outweighed(&x) && !f.topic(&x) && !f.blamed(&x) {
+		x := f.fromSaid(s, &list[i], ruled)
+		if !m.Trust.Shown(list[i].Sum) || f.silent(&x) {
+			continue
+		}
+		if y := f.plainer(&x); y != nil {
+			if x.source.Len() > y.source.Len() && overlap(x.source, y.source) {
+				y.source = x.source // "said Ida Roe | , who teaches there": rules end sooner
+			}
+		} else if !f.topic(&x) && !f.blamed(&x) {
 			out = append(out, x)
 		}
 	}
@@ -399,10 +407,10 @@ func (f *finder) topic(x *found) bool {
 // cue stands against what was learned.
 const sure = .9
 
-// outweighed reports whether a rule that is nearly always right reads the same
-// cue: marks of quotation and colons are plainer than any weights. So does one
+// plainer is the reading of the same cue by a rule that is nearly always right, or
+// nil: marks of quotation and colons are plainer than any weights. So does one
 // of a statement set off without marks, which the corpus has none of.
-func (f *finder) outweighed(x *found) bool {
+func (f *finder) plainer(x *found) *found {
 	from := x.cue.first() - 600 // they stand in the order of their first words
 	for i := sort.Search(len(f.found), func(i int) bool { return f.found[i].start() >= from }); i < len(f.found); i++ {
 		y := &f.found[i]
@@ -410,10 +418,10 @@ func (f *finder) outweighed(x *found) bool {
 			break
 		}
 		if y.sent == x.sent && y.cue.n > 0 && touch(&x.cue, &y.cue) && (y.firm || f.measured(y) >= sure || y.rule == ruleBlock) {
-			return true
+			return y
 		}
 	}
-	return false
+	return nil
 }
 
 // adds reports whether a rule's attribution is to stand beside the learned ones,
