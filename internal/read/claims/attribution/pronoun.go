@@ -113,31 +113,12 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 		take(w, score)
 	}
 	if best.known() {
-		f.learnGender(best, want)
 		return best
 	}
 	if w := f.ahead(x, not, want); w.known() {
 		return w
 	}
 	return who{entity: -1, words: x.source}
-}
-
-// learnGender notes which pronoun was read for a named person, so that "she" is not
-// whom "he" just was.
-func (f *finder) learnGender(w who, want pronounKind) {
-	if w.entity < 0 {
-		return
-	}
-	e := &f.d.Entities[w.entity]
-	if !e.Named || e.Type != sayso.Person || e.Gender != annotate.NoGender {
-		return
-	}
-	switch {
-	case want.male:
-		e.Gender = annotate.Male
-	case want.female:
-		e.Gender = annotate.Female
-	}
 }
 
 // asker reports whether noun phrase c names who asked or told: "Asked by | Ida
