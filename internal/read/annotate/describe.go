@@ -71,8 +71,11 @@ func (n *namer) apposed(c int, kinds lexicon.NounKind) int32 {
 		return -1
 	}
 	at := d.Mentions[c-2]
-	if at < 0 || !d.Entities[at].Named || d.Entities[at].Place || d.Entities[at].Plural {
+	if at < 0 || d.Entities[at].Place || d.Entities[at].Plural {
 		return -1
+	}
+	if !d.Entities[at].Named && (d.Entities[at].Type != sayso.Person || d.Tags[d.Chunks[c-2].First] != lexicon.PRPS) {
+		return -1 // but "her husband, | a teacher,"
 	}
 	if person := d.Entities[at].Type == sayso.Person; person && kinds&lexicon.Role == 0 || !person && kinds&lexicon.Org == 0 {
 		return -1

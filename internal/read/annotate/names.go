@@ -346,13 +346,28 @@ func (n *namer) allied(name Range) bool {
 // Dal, | head of the union" or "the union's head, | Rami Dal".
 func (n *namer) apposition(c int) Range {
 	d := n.d
-	if c+2 < len(d.Chunks) && d.Tags[d.Chunks[c+1].First] == lexicon.Comma && n.office(c+2) {
+	if c+2 < len(d.Chunks) && d.Tags[d.Chunks[c+1].First] == lexicon.Comma && n.office(c+2) && !n.secondNamed(c) {
 		return Range{int(d.Chunks[c+2].First), n.endOfOffice(c + 2)}
 	}
 	if c >= 2 && d.Tags[d.Chunks[c-1].First] == lexicon.Comma && n.office(c-2) && !(c >= 3 && (d.Chunks[c-3].Kind == Prep || d.Chunks[c-3].Kind == VG)) {
 		return Range{int(d.Chunks[c-2].First), int(d.Chunks[c-2].End)}
 	}
 	return Range{}
+}
+
+// secondNamed reports whether the office behind the name in chunk c is that of a second
+// one who is named behind it: "Posting on Halden Wire, the mayor, Omar Dal, wrote".
+func (n *namer) secondNamed(c int) bool {
+	d := n.d
+	if c == 0 || d.Chunks[c-1].Kind != Prep {
+		return false
+	}
+	k := int(d.ChunkOf[n.endOfOffice(c+2)-1]) + 1
+	if k+2 >= len(d.Chunks) || d.Tags[d.Chunks[k].First] != lexicon.Comma || d.Chunks[k+1].Kind != NP || d.Tags[d.Chunks[k+2].First] != lexicon.Comma {
+		return false
+	}
+	r := d.Chunks[k+1].Range()
+	return d.Tags[r.First] == lexicon.NNP && d.Tags[r.End-1] == lexicon.NNP
 }
 
 // office reports whether noun phrase c names one person by office, not by name.

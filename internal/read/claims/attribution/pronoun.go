@@ -40,6 +40,7 @@ const (
 	asEarlier   = 7  // it spoke before that
 	asElsewhere = 14 // it spoke in another paragraph, and this one has begun before
 	asNamed     = 10
+	asKnown     = 7  // the text or the name tells that this pronoun answers
 	asParent    = 44 // the pronoun stands in its words
 	inContent   = 24 // it is spoken about: "if a tenant moves, she added"
 )
@@ -85,6 +86,9 @@ func (f *finder) antecedentOf(x *found, i int, last int32, want pronounKind) who
 				continue
 			}
 			score -= inContent
+		}
+		if want.male && f.answers[e] == annotate.Male || want.female && f.answers[e] == annotate.Female {
+			score += asKnown
 		}
 		take(who{entity: e, typ: f.d.Entities[e].Type}, score)
 	}

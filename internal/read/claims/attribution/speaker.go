@@ -29,10 +29,7 @@ func (f *finder) speakers() {
 // resolveAll resolves the sources in the order in which the cues stand.
 func (f *finder) resolveAll() {
 	f.who = make([]who, len(f.found))
-	f.answers = make([]annotate.Gender, len(f.d.Entities))
-	for e := range f.answers {
-		f.answers[e] = f.d.Entities[e].Gender
-	}
+	f.answers = f.answersOf()
 	defer f.headings()
 	last := int32(-1) // the last attribution with a speaker that stands on its own
 	for i := range f.found {
