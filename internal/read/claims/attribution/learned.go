@@ -269,9 +269,7 @@ func (f *finder) learned(m *model.Model) {
 			continue
 		}
 		if y := f.plainer(&x); y != nil {
-			if x.source.Len() > y.source.Len() && overlap(x.source, y.source) {
-				y.source = x.source // "said Ida Roe | , who teaches there": rules end sooner
-			}
+			y.widen(&x)
 		} else if !f.topic(&x) && !f.blamed(&x) {
 			out = append(out, x)
 		}
@@ -406,6 +404,17 @@ func (f *finder) topic(x *found) bool {
 // sure is the measured share of right ones from which a rule's reading of a
 // cue stands against what was learned.
 const sure = .9
+
+// widen gives a rule's reading source and cue of the learned one where these go
+// further: "said Ida Roe | , who teaches there", "said | in a statement".
+func (y *found) widen(x *found) {
+	if x.source.Len() > y.source.Len() && overlap(x.source, y.source) {
+		y.source = x.source
+	}
+	if x.cue.n == 1 && y.cue.n == 1 && !touch(&x.cue, &y.content) && !overlap(x.cue.r[0], y.source) && x.cue.r[0].First <= y.cue.r[0].First && y.cue.r[0].End <= x.cue.r[0].End {
+		y.cue = x.cue
+	}
+}
 
 // plainer is the reading of the same cue by a rule that is nearly always right, or
 // nil: marks of quotation and colons are plainer than any weights. So does one
