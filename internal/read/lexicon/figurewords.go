@@ -12,7 +12,7 @@ import (
 type FigureWords struct {
 	Leads, NoOne, Age, Comparative, Peopled, Share, Further, PassedOver, Force, Without, Filler,
 	Each, RateEnds, Yearly, RateUnit, NoRate, AfterRate, Fiction, Lose, LostAlive,
-	Escape, EscapedHarm, Custody, Hazard, Flight, Home, Officers, Finest, Figure, Puts, Unearths, Game, Himself, Player, Unfulfilled, Tally, TollJoint, Quiet,
+	Escape, EscapedHarm, Custody, Hazard, Flight, Home, Officers, Finest, Figure, Puts, Unearths, Game, Himself, Player, TriesTo, Crime, Unfulfilled, Tally, TollJoint, Quiet,
 	Including, Comprising, Namely, Comprises,
 	ShortSource, SourceKind, Closing, NameJoint, Asks, Question,
 	Condition, Played, Assumes, Demanded, Calls, Evidence, Verify, Unable, Scheduled, Untrue, NotDenied,

@@ -427,10 +427,29 @@ func (s *sentence) phrase(c *count, i int) {
 		if g&^lexicon.Hedge != 0 && g&lexicon.Hedge == 0 || g&lexicon.Hedge != 0 && j > i {
 			return
 		}
-		if !s.noun(c, j) {
+		if j == i && s.bareParticiple(j) || !s.noun(c, j) {
 			return
 		}
 	}
+}
+
+// participleForm reports whether token j is tagged as a participle or looks like one:
+// what stands behind a number is easily tagged as a noun.
+func (s *sentence) participleForm(j int) bool {
+	if j < len(s.d.Tags) && (s.d.Tags[j] == lexicon.VBN || s.d.Tags[j] == lexicon.VBD) {
+		return true
+	}
+	f := s.form(j)
+	return len(f) > 5 && f[len(f)-2:] == "ed"
+}
+
+// bareParticiple reports whether a participle stands right behind the number, which
+// counts no noun: "40 | screened at the port".
+func (s *sentence) bareParticiple(j int) bool {
+	if !s.participleForm(j) || s.d.Is(j, annotate.Capital) || s.lex.People.Of(s.d.Words[j]) != 0 {
+		return false
+	}
+	return s.grammar(j+1)&lexicon.Preposition != 0 || !s.d.Is(j+1, annotate.Alpha)
 }
 
 // age is how many tokens an age takes that stands before its noun at token i:
@@ -575,9 +594,7 @@ func (s *sentence) inDate(i int) bool {
 
 // articleCount reads "a woman", "another policeman": one person.
 func (s *sentence) articleCount(i, next int, numbers []annotate.Number) (count, bool) {
-	switch s.form(i) {
-	case "a", "an", "another":
-	default:
+	if w, f := s.d.Words[i], &s.lex.Function; w != f.A && w != f.An && w != f.Another {
 		return count{}, false
 	}
 	c := count{words: annotate.Range{First: i, End: i + 1}, begin: i, head: -1, partOf: -1}

@@ -80,6 +80,7 @@ type found struct {
 
 	day          *annotate.Date // when, as its own words or its event's say
 	inheritedDay bool
+	partDay      bool  // the day is this part's and not its whole's
 	undated      bool  // the day that is told is no day on which it happened
 	yearOf       bool  // the day is the year by which its event is named
 	place        *spot // where, in its own sentence

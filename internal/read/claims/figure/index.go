@@ -99,7 +99,7 @@ func (a *assembler) share() {
 			s = &shared{}
 			a.index.byEvent[key] = s
 		}
-		if s.day == nil && f.day != nil && f.day.Kind != annotate.VagueDate && !f.inheritedDay {
+		if s.day == nil && f.day != nil && f.day.Kind != annotate.VagueDate && !f.inheritedDay && !f.partDay {
 			s.day = f.day
 		}
 		if closer(f.place, s.place) && !f.apiece && a.told(i) == i {

@@ -58,6 +58,7 @@ func (s *sentence) inherit(i int) {
 			if prev.partOf >= 0 && prev.link.rule != "part-of-them" && !s.opensPart(prev, c) {
 				c.partOf = prev.partOf // "six women and | three children" of the same seventeen
 			}
+		case j == conjunct && s.ownParticiple(c) && s.term(c.end) == nil:
 		case j == conjunct && (!s.startsClause(c) || prev.link.voice&lexicon.EventOf != 0 && s.joinsNext(prev, c)):
 			s.adopt(c, prev, "coordinated", false)
 		case j == gapped:
@@ -107,7 +108,7 @@ func (s *sentence) afterThings(i int) {
 // at least 31 people killed", "a nurse and two soldiers are among the dead".
 func (s *sentence) inheritBack(i int) {
 	c := &s.counts[i]
-	if c.shared || s.amongThem(c) || s.ownVerb(c) {
+	if c.shared || s.amongThem(c) || s.ownVerb(c) || s.ownParticiple(c) {
 		return
 	}
 	limit := min(s.span.End, c.end+14)
@@ -138,7 +139,7 @@ func (s *sentence) inheritBack(i int) {
 			j = o.end - 1
 			continue
 		}
-		if g := s.grammar(j); g&(lexicon.ClauseOpener|lexicon.FiniteVerb) != 0 {
+		if g := s.grammar(j); g&(lexicon.ClauseOpener|lexicon.FiniteVerb) != 0 || s.form(j) == ";" {
 			return
 		}
 	}
@@ -394,6 +395,16 @@ func (s *sentence) ownVerb(c *count) bool {
 	}
 	t := s.term(i)
 	return t == nil && s.d.Tags[i] == lexicon.VBD && s.d.Lex.Cues.Verb(s.d.Words[i]) == nil && !s.participle(i) || t != nil && t.voice(lexicon.Passive|lexicon.State) == nil && t.voice(lexicon.Subject) != nil
+}
+
+// ownParticiple reports whether a participle right behind a bare number tells what
+// became of those, and of nothing that is counted: "11 | transported to hospitals".
+func (s *sentence) ownParticiple(c *count) bool {
+	i := c.end
+	if c.class != bare || c.article() || !s.span.Has(i) || i >= len(s.d.Tags) || s.grammar(i) != 0 || s.d.Is(i, annotate.Capital) {
+		return false
+	}
+	return s.d.Tags[i] != lexicon.VBD && s.participleForm(i) || s.term(i) != nil && s.term(i).voice(lexicon.Passive) != nil
 }
 
 // participle reports whether the form at token i may be a participle behind its

@@ -94,7 +94,7 @@ func (s *sentence) own(c *count) (link, bool) {
 func (s *sentence) take(c *count, t *term, v lexicon.Voice, rule string) (link, bool) {
 	for i := range t.readings {
 		r := &t.readings[i]
-		if r.Voice&v == 0 || !s.allows(c, r, v) || r.Officers && !s.byOfficers(c, t) || r.NoObject && s.hasObject(t) {
+		if r.Voice&v == 0 || !s.allows(c, r, v) || r.Officers && !s.byOfficers(c, t) || r.Civil && s.form(t.First-1) == "to" && s.in(t.First-2, s.sets.TriesTo) || r.NoObject && s.hasObject(t) {
 			continue
 		}
 		l := link{category: r.Category, term: t.Range, rule: rule, voice: r.Voice & v, direct: true, reading: r}
@@ -126,7 +126,7 @@ func (s *sentence) allows(c *count, r *lexicon.Casualty, v lexicon.Voice) bool {
 	if r.Only || r.Lives && v&lexicon.Active != 0 && c.headTerm != nil && s.form(c.head) == "lives" {
 		return c.headTerm != nil && s.form(c.head) == "lives"
 	}
-	if r.People && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c, r)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
+	if r.People && !(r.Category == sayso.Evacuated && c.class == bare) && c.class != people && c.class != others && !(c.class == bare && s.amongFigures(c, r)) && !(r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low >= 100) {
 		return false
 	}
 	if r.Civil && v&lexicon.Subject != 0 && c.class == bare && c.number.Low < 100 && (s.before == nil || s.before.link.category != sayso.Displaced) && s.linkedBefore(len(s.counts)) == nil {
@@ -385,12 +385,22 @@ func (s *sentence) takesObject(c *count, t *term) bool {
 		}
 		return true
 	}
-	if s.in(j, s.sets.Himself) {
+	if s.in(j, s.sets.Himself) || s.namedVictim(c, t, j) {
 		return true
 	}
 	g := s.grammar(j)
 	return g&(lexicon.Determiner|lexicon.Possessive|lexicon.Pronoun) != 0 && s.form(j) != "that" && s.form(j) != "this" && s.form(j) != "there" && s.form(j) != "it" && !s.inDate(j) && !s.inDate(j+1) ||
 		s.lex.People.Of(s.d.Word(j))&lexicon.Plural != 0 && c.class == people
+}
+
+// namedVictim reports whether a name stands at token j behind the verb, for whom it
+// befell: "a drunk driver killed | Anna". A headline's capitals tell nothing, and a
+// place may have lost its preposition.
+func (s *sentence) namedVictim(c *count, t *term, j int) bool {
+	if !s.span.Has(j) || j >= len(s.d.Tags) || s.d.Tags[j] != lexicon.NNP || j != t.End || s.d.Is(j, annotate.Upper) || s.inDate(j) {
+		return false
+	}
+	return c.class == people && !s.d.Is(c.end-1, annotate.Capital) && !s.d.Is(t.First, annotate.Capital) && !s.lex.Gazetteer.Begins(s.word(j)) && c.article()
 }
 
 // object links the victims of an active verb right before the count: "killing at
@@ -892,6 +902,9 @@ func (s *sentence) headNoun(c *count) (link, bool) {
 	r := t.voice(lexicon.Head)
 	if r == nil || (r.Category == sayso.Detained || r.Category == sayso.Abducted) && s.in(c.end, s.sets.Escape) {
 		return link{}, false // "60 prisoners escaped"
+	}
+	if r.Category == sayso.KilledOrInjured && s.form(c.end) == "of" && s.in(c.end+1, s.sets.Crime) {
+		return link{}, false // "530 victims of trafficking"
 	}
 	if r.Lives {
 		o := s.termBefore(c.begin)

@@ -13,8 +13,8 @@ func (a *assembler) scopes() {
 		f.scope = a.scope(f)
 		if f.partOf >= 0 && f.partOf < i {
 			f.scope = a.all[f.partOf].scope
-			if d := f.day; d != nil && f.scope == sayso.Cumulative && d.Kind == annotate.SpanDate && d.First >= f.count.end && d.First <= f.count.end+1 {
-				f.scope = sayso.Period // "600 have died since 2027, including 112 this year"
+			if d := f.day; d != nil && d != a.all[f.partOf].day && d.Kind == annotate.SpanDate && d.First >= f.count.end && d.First <= f.count.end+2 {
+				f.scope, f.partDay = sayso.Period, true // "600 have died since 2027, including 112 this year"
 			}
 		} else if !f.count.link.direct && i > 0 && a.all[i-1].sentence == f.sentence {
 			f.scope = a.all[i-1].scope

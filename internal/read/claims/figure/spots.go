@@ -182,6 +182,9 @@ func (a *assembler) labelled(r annotate.Range) bool {
 			for k--; k > 0 && !d.Is(k, annotate.Opens); k-- {
 			}
 		}
+		for d.Is(k, annotate.Punct) {
+			k++ // a bullet
+		}
 		if k >= 0 && k < len(d.Tokens) && a.startsName(k) && a.form(k+1) == ":" && a.numeral(k+2) {
 			return true
 		}
@@ -338,7 +341,7 @@ walk:
 		case a.inDate(j):
 			return spot{}, false
 		case d.Is(j, annotate.Capital) && (a.demonym(j) || a.side(j) && d.Lex.PlaceNouns.Grain(d.Word(j+1)) > 0):
-		case form == "-" && !d.Is(j, annotate.Spaced), form == "and" && grain == 0, form == ",":
+		case form == "-" && !d.Is(j, annotate.Spaced), form == "and" && grain == 0, form == "," && (!a.startsName(j+1) || a.direction(j-1)):
 		case d.Is(j, annotate.Punct):
 			return spot{}, false
 		case form == "of":

@@ -282,6 +282,9 @@ func (a *assembler) calledFalse(f *found) bool {
 	if next.Block != s.Block || next.Len() > 8 {
 		return false
 	}
+	if a.form(next.First) == "the" && a.form(next.First+1) == "correct" && a.in(next.First+2, a.sets.Figure) {
+		return true // "The correct number is 15."
+	}
 	if f := a.form(next.First); f != "this" && f != "that" && f != "it" {
 		return false
 	}

@@ -29,7 +29,7 @@ func (a *assembler) ownTimes() {
 			if f.count.link.rule == "compared" && date.First < f.count.end {
 				continue
 			}
-			if date.Kind == annotate.SinceDate && a.heldSince(f, date) {
+			if date.Kind == annotate.SinceDate && a.heldSince(f, date) || a.ofPart(i, date) {
 				continue
 			}
 			if f.count.link.rule == "toll-to" && date.Range.End <= f.count.link.term.First && a.risesBetween(date.Range.End, f.count.begin) || f.count.link.rule == "toll-to" && (a.form(date.First-1) == "by" || a.form(date.First-2) == "by" && a.form(date.First-1) == "the") {
@@ -70,6 +70,17 @@ func (a *assembler) ownTimes() {
 func (a *assembler) samePeriod(f *found) bool {
 	first := a.d.Sentences[f.sentence].First
 	return a.form(first+2) == "same" && a.form(first) == "in" && a.in(first+3, a.sets.Stretch)
+}
+
+// ofPart reports whether the date stands right behind a part of figure i and tells of
+// it: "240 have died, the council says, 61 of them in | September alone".
+func (a *assembler) ofPart(i int, date *annotate.Date) bool {
+	for k := i + 1; k < len(a.all) && a.all[k].sentence == a.all[i].sentence; k++ {
+		if p := &a.all[k]; p.partOf == i && p.count.end <= date.First && date.First <= p.count.end+2 && p.count.ofThem {
+			return true
+		}
+	}
+	return false
 }
 
 // unearthed reports whether the figure is of bodies that were dug up: those died long
