@@ -48,6 +48,15 @@ func TestVoices(t *testing.T) {
 	}
 }
 
+// A speaker whose words run over the seam of a displaced paragraph is read, not
+// fallen over.
+func TestSpeakerOverASeam(t *testing.T) {
+	text := "Norland: Floods - Situation Report No. 7 (as of 12 May 2031)\n\nHIGHLIGHTS\n\nple confirmed dead, 18 missing((National Disaster Agency, 12 May)\n- Over 12,000 displaced in Osk and Tirrhein districts, according to local authorities\n- WHO res 310 cases of cholera\n- Partners estimate that 60,000 peneed safe water\n\nThe Government called the flood a national disaster on Friday at noon. According he Ministry of A;t killed 12 people.riculture, 4,000 hectares of crops were lost. Humanitarian partners warn"
+	if _, _, err := reader.Read(sayso.Input{ID: "seam", Bytes: []byte(text)}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func sourcesOf(text string, r *sayso.Reading, words string) string {
 	at := strings.Index(text, words)
 	var best *sayso.Attribution

@@ -470,6 +470,9 @@ func (f *finder) unnamed(r annotate.Range) bool {
 
 // text is the words of a range on one line.
 func (f *finder) text(r annotate.Range) string {
+	if f.d.Tokens[r.First].Block != f.d.Tokens[r.End-1].Block {
+		return f.textApart(r)
+	}
 	s := f.d.Span(r).In(f.d.Text)
 	for i := 0; i < len(s); i++ {
 		if s[i] == '\n' || s[i] == '\t' {
@@ -477,6 +480,16 @@ func (f *finder) text(r annotate.Range) string {
 		}
 	}
 	return s
+}
+
+// textApart is the words of a range that runs over the seam of a displaced
+// paragraph, whose tokens do not stand in the order of the file.
+func (f *finder) textApart(r annotate.Range) string {
+	s := ""
+	for _, p := range f.d.Pieces(r) {
+		s += " " + oneLine(p.In(f.d.Text))
+	}
+	return s[1:]
 }
 
 func oneLine(s string) string {
