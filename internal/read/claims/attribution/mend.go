@@ -247,7 +247,7 @@ func (f *finder) oneBlock(x *found) {
 	block := f.d.Tokens[x.cue.first()].Block
 	var kept pieces
 	for _, r := range x.content.all() {
-		if f.d.Tokens[r.First].Block == block || f.d.InQuote[r.First] != 0 || f.d.Form(x.cue.end()) == ":" || f.d.Form(x.cue.end()-1) == ":" {
+		if f.d.Tokens[r.First].Block == block || f.d.InQuote[r.First] != 0 || f.d.FormAt(x.cue.end()) == ":" || f.d.Form(x.cue.end()-1) == ":" {
 			kept.add(f.upToBlock(r))
 		}
 	}
