@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"sort"
+
 	"sayso/internal/read/annotate"
 	"sayso/internal/read/lexicon"
 )
@@ -48,10 +50,10 @@ func (a *assembler) eventAfter(i int) lexicon.Word {
 
 // stretch is the number that ends at token i, "a" being one; 0 = none.
 func (a *assembler) stretch(i int) int {
-	for k := range a.d.Numbers {
-		if n := &a.d.Numbers[k]; n.End == i+1 && n.Low == n.High && n.Low < 400 {
-			return int(n.Low)
-		}
+	list := a.d.Numbers
+	k := sort.Search(len(list), func(k int) bool { return list[k].End > i })
+	if k < len(list) && list[k].End == i+1 && list[k].Low == list[k].High && list[k].Low < 400 {
+		return int(list[k].Low)
 	}
 	switch a.form(i) {
 	case "a", "an", "one":

@@ -13,6 +13,12 @@ func (a *assembler) events() {
 	for i := range a.event {
 		a.event[i] = i
 	}
+	// the figures of one count are looked through alone: a long text has many others
+	type tally struct {
+		category sayso.Category
+		low      sayso.Bound
+	}
+	last, same := map[tally]int{}, make([]int, len(a.all))
 	for i := range a.all {
 		f := &a.all[i]
 		if f.partOf >= 0 {
@@ -21,12 +27,18 @@ func (a *assembler) events() {
 		if i > 0 && a.all[i-1].sentence == f.sentence && a.sameClause(i-1, i) {
 			a.join(i, i-1)
 		}
-		for k := i - 1; k >= 0; k-- {
+		key := tally{a.out[i].Category, a.out[i].Low}
+		for k, ok := last[key]; ok && k >= 0; k = same[k] {
 			if a.repeats(k, i) {
 				a.join(i, k)
 				break
 			}
 		}
+		same[i] = -1
+		if k, ok := last[key]; ok {
+			same[i] = k
+		}
+		last[key] = i
 	}
 	for i := range a.event {
 		a.event[i] = a.root(i)

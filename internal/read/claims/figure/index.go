@@ -20,7 +20,9 @@ type index struct {
 	said                    annotate.Day // the first day by a cue
 	saidKnown               bool
 	capitals, located       map[string]bool
-	victims                 map[string]bool // "eight rebels", as the text counts them
+	countries               map[string][2][]int // where the text names each country, and those that lost an apostrophe
+	strippedAt              map[string]int      // where it has the country's name with an "s"
+	victims                 map[string]bool     // "eight rebels", as the text counts them
 }
 
 // eventScope names the figures that share what they know: of one event, and

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sort"
 	"strings"
 
 	"sayso"
@@ -318,8 +319,10 @@ func (a *assembler) inList(k int) bool {
 // which begins with the hour: "14:05 Three more bodies ...".
 func (a *assembler) stamped(k int) bool {
 	b := a.d.Sentences[k].Block
-	for k > 0 && a.d.Sentences[k-1].Block == b {
-		k--
+	for n := 0; k > 0 && a.d.Sentences[k-1].Block == b; n++ {
+		if k--; n == longestEntry {
+			return false
+		}
 	}
 	i := a.d.Sentences[k].First
 	f := a.d.Form(i)
@@ -328,6 +331,9 @@ func (a *assembler) stamped(k int) bool {
 	}
 	return a.d.Is(i, annotate.Digit) && len(f) <= 2 && a.form(i+1) == ":" && a.d.Is(i+2, annotate.Digit) && len(a.form(i+2)) == 2 && !a.d.Is(i+2, annotate.Spaced)
 }
+
+// longestEntry is how many sentences an entry of a live page has at the most.
+const longestEntry = 12
 
 // byline reports whether sentence k tells who wrote the text, where and when.
 func (a *assembler) byline(k int) bool {
@@ -480,9 +486,9 @@ func (a *assembler) countryOf(i int) *spot {
 	f := &a.all[i]
 	s := a.d.Sentences[f.sentence]
 	country := ""
-	for p := range a.d.Places {
+	for p := a.placeFrom(s.First); p < len(a.d.Places) && a.d.Places[p].First < s.End; p++ {
 		x := &a.d.Places[p]
-		if s.Has(x.First) && x.Location != nil && x.Location.Kind == sayso.Country && !a.ofSource(x.Range) {
+		if x.Location != nil && x.Location.Kind == sayso.Country && !a.ofSource(x.Range) {
 			country = x.Location.Country
 			break
 		}
@@ -503,26 +509,69 @@ func (a *assembler) countryOf(i int) *spot {
 	if country == "" {
 		return f.place
 	}
-	best := -1
-	for p := range a.d.Places {
-		x := &a.d.Places[p]
-		if x.Location == nil || x.Demonym || x.Location.Kind != sayso.Country || x.Location.Country != country {
+	if best := a.nearestCountry(country, f.count.begin); best >= 0 {
+		return &spot{a.d.Places[best].Range, 1, best, true, false}
+	}
+	if i := a.strippedCountry(country); i >= 0 {
+		return &spot{annotate.Range{First: i, End: i + 1}, 1, -1, true, false} // "Orlans war"
+	}
+	return f.place
+}
+
+// nearestCountry is the place that names the country closest to token i, those whose
+// possessive lost its apostrophe last; -1 = none.
+func (a *assembler) nearestCountry(country string, i int) int {
+	x := &a.index
+	if x.countries == nil {
+		x.countries = map[string][2][]int{}
+		for p := range a.d.Places {
+			q := &a.d.Places[p]
+			if q.Location == nil || q.Demonym || q.Location.Kind != sayso.Country {
+				continue
+			}
+			named, spoilt := x.countries[q.Location.Country], min(a.spoilt(p), 1)
+			named[spoilt] = append(named[spoilt], p)
+			x.countries[q.Location.Country] = named
+		}
+	}
+	for _, list := range x.countries[country] {
+		if len(list) == 0 {
 			continue
 		}
-		if best < 0 || distance(x.First, f.count.begin)+a.spoilt(p) < distance(a.d.Places[best].First, f.count.begin)+a.spoilt(best) {
-			best = p
+		k := sort.Search(len(list), func(n int) bool { return a.d.Places[list[n]].First >= i })
+		if k == len(list) || k > 0 && distance(a.d.Places[list[k-1]].First, i) <= distance(a.d.Places[list[k]].First, i) {
+			k--
+		}
+		return list[k]
+	}
+	return -1
+}
+
+// strippedCountry is the first token that is the country's name with the "s" of a
+// possessive that lost its apostrophe; -1 = none.
+func (a *assembler) strippedCountry(country string) int {
+	x := &a.index
+	if i, known := x.strippedAt[country]; known {
+		return i
+	}
+	if x.strippedAt == nil {
+		x.strippedAt = map[string]int{}
+	}
+	c, _ := a.d.Lex.Gazetteer.Country(country)
+	at := -1
+	for i := range a.d.Tokens {
+		if a.d.Is(i, annotate.Capital) && a.d.Tokens[i].Len() == len(c.Name)+1 && a.stripped(i) && strings.HasPrefix(a.d.Form(i), c.Name) {
+			at = i
+			break
 		}
 	}
-	if best < 0 {
-		c, _ := a.d.Lex.Gazetteer.Country(country)
-		for i := range a.d.Tokens {
-			if a.d.Is(i, annotate.Capital) && a.d.Tokens[i].Len() == len(c.Name)+1 && a.stripped(i) && strings.HasPrefix(a.d.Form(i), c.Name) {
-				return &spot{annotate.Range{First: i, End: i + 1}, 1, -1, true, false} // "Orlans war"
-			}
-		}
-		return f.place
-	}
-	return &spot{a.d.Places[best].Range, 1, best, true, false}
+	x.strippedAt[country] = at
+	return at
+}
+
+// placeFrom is the index of the first place that begins at token i or later.
+func (a *assembler) placeFrom(i int) int {
+	return sort.Search(len(a.d.Places), func(n int) bool { return a.d.Places[n].First >= i })
 }
 
 func distance(i, k int) int {
