@@ -279,6 +279,9 @@ func (s *sentence) numberCount(n *annotate.Number) (count, bool) {
 	if n.High == 0 && n.Low == 0 || s.form(n.Tail) == "per" && s.form(n.Tail+1) == "cent" {
 		return c, false // "Missing: 0"; "61 per cent of them"
 	}
+	if k := len(s.counts) - 1; k >= 0 && (n.Quantifier == sayso.MoreThan || n.Quantifier == sayso.LessThan) && n.High < 100 && s.counts[k].end == n.Begin-1 && s.grammar(n.Begin-1)&lexicon.Be != 0 {
+		return c, false // "eight of the dead were under 18"
+	}
 	if s.yearOfNoun(n) {
 		return c, false
 	}
@@ -413,6 +416,9 @@ func (s *sentence) phrase(c *count, i int) {
 		if j == i && s.lex.Times.Of(w).Kind == lexicon.TimeUnit {
 			c.class, c.head, c.end = things, j, j+1 // "for two years fighters were besieged"
 			return
+		}
+		if j == i && (s.lex.Times.Of(w).Kind == lexicon.Edge || s.form(j) == "aboard") {
+			return // "stood at 14 late on Saturday", "all 19 aboard dead"
 		}
 		g := s.grammar(j)
 		if g&lexicon.Adverb != 0 {

@@ -301,7 +301,7 @@ func (s *sentence) countEnding(i int) *count {
 // killed in ...", "29 people died", "five more critically wounded".
 func (s *sentence) adjacent(c *count) (link, bool) {
 	j := s.pastBrackets(c)
-	for s.term(j) == nil && (s.grammar(j)&lexicon.Adverb != 0 || s.manner(j) && s.term(j+1) != nil) {
+	for s.term(j) == nil && (s.grammar(j)&lexicon.Adverb != 0 || s.form(j) == "aboard" || s.manner(j) && s.term(j+1) != nil) {
 		j++
 	}
 	t := s.term(j)
@@ -575,7 +575,7 @@ func (s *sentence) toll(c *count) (link, bool) {
 			// "the number of people who died": belongs to it
 			continue
 		}
-		if !s.quiet(t.End, before+1) || s.loosely(before) && s.countBetween(t.End, c.begin) {
+		if !s.quiet(t.End, before+1) && !s.sinceTo(t.End, before) || s.loosely(before) && s.countBetween(t.End, c.begin) {
 			break
 		}
 		l, ok := s.take(c, t, lexicon.Toll, "toll-to")
@@ -605,6 +605,25 @@ func (s *sentence) putAt(c *count) (link, bool) {
 	l := p.link
 	l.rule, l.direct = "toll-of-sentence-before", false
 	return l, true
+}
+
+// sinceTo reports whether nothing but what a toll runs since stands between it and
+// the "to" before its number: "the number killed | since the unrest began on Thursday
+// | to 12".
+func (s *sentence) sinceTo(from, to int) bool {
+	if s.lex.Times.Of(s.word(from)).Kind != lexicon.OpenSince || s.form(to) != "to" && s.form(to) != "at" {
+		return false
+	}
+	verbs := 0
+	for j := from + 1; j < to; j++ {
+		if s.d.Is(j, annotate.Punct) || s.term(j) != nil {
+			return false
+		}
+		if j < len(s.d.Tags) && s.d.Tags[j] == lexicon.VBD {
+			verbs++
+		}
+	}
+	return verbs < 2
 }
 
 // labelled links the number of a line like "Fatalities in August: 91", "Killed: 21",

@@ -53,9 +53,10 @@ func (a *assembler) scope(f *found) sayso.Scope {
 	if a.toCome(f) {
 		return sayso.Future
 	}
-	if f.day == nil && f.count.link.rule == "toll-to" {
-		for j := f.count.link.term.End; j < f.count.begin; j++ {
+	if t := f.count.link.term; f.count.link.rule == "toll-to" && (f.day == nil || f.day.Kind == annotate.DayDate && t.End < f.day.First && f.day.First < f.count.begin) {
+		for j := t.End; j < f.count.begin; j++ {
 			if a.d.Lex.Times.Of(a.d.Words[j]).Kind == lexicon.OpenSince {
+				f.day = nil
 				return sayso.Period // "the number killed since the first quake now stands at 867"
 			}
 		}
@@ -98,7 +99,8 @@ func (a *assembler) scope(f *found) sayso.Scope {
 			}
 		}
 	}
-	if war && (large || a.since(f.sentence)) || huge && f.day == nil {
+	dated := f.day != nil && f.day.Kind == annotate.DayDate && a.d.Sentences[f.sentence].Has(f.day.First)
+	if war && (large || !dated && a.since(f.sentence)) || huge && f.day == nil {
 		return sayso.Cumulative
 	}
 	return sayso.Incident

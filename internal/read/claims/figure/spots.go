@@ -374,7 +374,7 @@ walk:
 	loose := false // after such a word a name need not be a place's
 	switch {
 	case a.in(i-1, a.sets.OpensLoosely):
-		loose = grain == 0 && (j > i || !a.knownPlace(j))
+		loose = grain == 0 && (j > i || !a.knownPlace(j)) && !(opener == "of" && j == i && a.d.Lex.PlaceNouns.Grain(a.d.Word(i-2)) > 2)
 	case a.in(i-1, a.sets.OpensStruck):
 		loose = grain == 0 && !a.knownPlace(j) && !(opener == "on" && d.Lex.EventNouns.Has(d.Word(i-2)))
 	}
@@ -544,6 +544,11 @@ func (a *assembler) withNouns(s spot, end int) spot {
 	}
 	if a.form(j) == "capital" && j+1 < end && a.startsName(j+1) && !a.demonym(j+1) {
 		if sp, ok := a.run(j+1, end); ok { // "the Sadran capital Velk"
+			return sp
+		}
+	}
+	if a.in(j, a.sets.Peopled) && j+2 < end && !d.Is(j, annotate.Capital) && a.form(j+1) == "of" && a.startsName(j+2) {
+		if sp, ok := a.run(j+2, end); ok { // "the Norland town of Velk"
 			return sp
 		}
 	}
