@@ -133,6 +133,11 @@ func (d *Doc) Span(r Range) sayso.Span {
 	if r.Len() <= 0 {
 		return sayso.Span{}
 	}
+	if d.Tokens[r.End-1].Start < d.Tokens[r.First].Start { // over the seam of a displaced paragraph: as far as it
+		for r.End = r.First + 1; !d.seam(r.End); {
+			r.End++
+		}
+	}
 	return sayso.Span{Start: int(d.Tokens[r.First].Start), End: int(d.Tokens[r.End-1].End)}
 }
 

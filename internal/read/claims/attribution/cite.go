@@ -137,7 +137,10 @@ func (f *finder) giveBack(y *found, i int) {
 	if k > f.a && f.tag(k) == lexicon.Comma {
 		k--
 	}
-	if c := int(f.d.ChunkOf[k]); k >= f.a && f.kind(c) == annotate.NP {
+	if k < f.a {
+		return // "Citing police, ..." opens the sentence
+	}
+	if c := int(f.d.ChunkOf[k]); f.kind(c) == annotate.NP {
 		y.source = f.nounPhraseBefore(c)
 	}
 }

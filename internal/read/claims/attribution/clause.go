@@ -18,6 +18,9 @@ func (f *finder) phrase(i, cue int) annotate.Range {
 // chunk of the cue tells where a second cue takes over; -1 = none.
 func (f *finder) clause(i, cue int) annotate.Range {
 	limit := f.b
+	if i >= limit {
+		return annotate.Range{First: i, End: i} // "told the guards of": the text was cut
+	}
 	if q := f.d.Quoted(i); q != nil && q.First < i {
 		// inside somebody's quotation the content ends with it
 		limit = min(limit, q.End)

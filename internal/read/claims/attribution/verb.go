@@ -239,7 +239,7 @@ func (f *finder) lightVerb(v *verbCue) bool {
 func (f *finder) forward(v verbCue, c int) {
 	x := found{rule: ruleNone, head: int32(v.head)}
 	take, prep, end := f.complement(&x, v)
-	if take == 0 && prep == 0 {
+	if take == 0 && prep == 0 || x.content.n == 0 {
 		return
 	}
 	x.class = v.cue.Class(take, prep)

@@ -252,7 +252,7 @@ func (s *sentence) verbBehind(i int) bool {
 func (s *sentence) addCount(c count) {
 	k := int16(len(s.counts))
 	s.counts = append(s.counts, c)
-	for i := c.begin; i <= c.words.First; i++ {
+	for i := max(c.begin, s.span.First); i <= c.words.First; i++ { // "A total", a heading, "of 238 people": it began before
 		if s.countAt[i-s.span.First] < 0 {
 			s.countAt[i-s.span.First] = k
 		}
