@@ -1,9 +1,9 @@
 package train
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"sayso/internal/read/model"
 )
@@ -137,6 +137,27 @@ func (x *scratch) thin(q *sequence, width int) []uint32 {
 	return x.feats
 }
 
+// score sums the features' weights: those of feature 0 are nothing.
+func (f *field) score(feats []uint32, own []float64) {
+	clear(own)
+	if f.lanes != model.Lanes {
+		for _, id := range feats {
+			for l, w := range f.w[int(id)*f.lanes : int(id+1)*f.lanes] {
+				own[l+1] += float64(w)
+			}
+		}
+		return
+	}
+	var a, b, c, d, e, g float32 // kept in the processor
+	for _, id := range feats {
+		row := (*[model.Lanes]float32)(f.w[int(id)*model.Lanes:])
+		a, b, c, d, e, g = a+row[0], b+row[1], c+row[2], d+row[3], e+row[4], g+row[5]
+	}
+	for l, v := range [model.Lanes]float32{a, b, c, d, e, g} {
+		own[l+1] = float64(v)
+	}
+}
+
 // learn takes one step on one sequence and returns its loss.
 func (f *field) learn(q *sequence, x *scratch) float64 {
 	n, m := len(q.labels), f.labels
@@ -148,16 +169,7 @@ func (f *field) learn(q *sequence, x *scratch) float64 {
 	feats := x.thin(q, width)
 	// unary scores, exponentiated with the token's greatest taken off
 	for i := range n {
-		own := x.own[i*m : i*m+m]
-		clear(own)
-		for _, id := range feats[i*width : (i+1)*width] {
-			if id == 0 {
-				continue
-			}
-			for l, w := range f.w[int(id)*f.lanes : int(id+1)*f.lanes] {
-				own[l+1] += float64(w)
-			}
-		}
+		f.score(feats[i*width:(i+1)*width], x.own[i*m:i*m+m])
 	}
 	loss := 0.0
 	prev := m
@@ -222,12 +234,13 @@ func (f *field) learn(q *sequence, x *scratch) float64 {
 	for i := range n {
 		own, be := x.own[i*m:i*m+m], x.beta[i*m:i*m+m]
 		for l := range m {
+			c := wt * own[l] * be[l] / x.norm[i]
 			if i == 0 {
-				f.bump(m*m+l, wt*x.edge[m*m+l]*own[l]*be[l]/x.norm[0])
+				f.bump(m*m+l, c*x.edge[m*m+l])
 				continue
 			}
-			for p := range m {
-				g[p*m+l] += wt * x.alpha[(i-1)*m+p] * x.edge[p*m+l] * own[l] * be[l] / x.norm[i]
+			for p, a := range x.alpha[(i-1)*m : i*m] {
+				g[p*m+l] += c * a * x.edge[p*m+l]
 			}
 		}
 		if i == 0 {
@@ -262,11 +275,11 @@ func (f *field) learn(q *sequence, x *scratch) float64 {
 			}
 			row, sq := f.w[int(id)*f.lanes:int(id+1)*f.lanes], f.g[int(id)*f.lanes:int(id+1)*f.lanes]
 			for l, v := range d[:f.lanes] {
-				if v == 0 {
+				if v < slight/10 && v > -slight/10 {
 					continue
 				}
 				sq[l] += v * v
-				row[l] -= f.rate * v / float32(math.Sqrt(float64(sq[l])+1e-2))
+				row[l] -= f.rate * v / float32(math.Sqrt(float64(sq[l]+1e-2)))
 			}
 		}
 	}
@@ -341,7 +354,12 @@ func (f *field) heaviest(keep int) []heavy {
 			list = append(list, h)
 		}
 	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].max > list[j].max })
+	slices.SortFunc(list, func(a, b heavy) int {
+		if c := cmp.Compare(b.max, a.max); c != 0 {
+			return c
+		}
+		return a.at - b.at
+	})
 	list = list[:min(len(list), keep)]
 	feats := make([]uint64, len(list))
 	for i, h := range list {

@@ -18,6 +18,13 @@ type lesson struct {
 	labels []uint8 // gold, a token
 	first  []uint8 // what a labeller that had not seen the article says
 	said   []goldSaid
+	parts  []part // what of it is learned from
+}
+
+// part is a run of tokens to learn from, and the paragraph that it lies in.
+type part struct {
+	annotate.Range
+	para annotate.Range
 }
 
 // goldSaid is a gold attribution in tokens.
@@ -33,8 +40,19 @@ func prepare(m *model.Model, a corpus.Article) (*lesson, error) {
 		return nil, err
 	}
 	d.Learn(m)
-	l := &lesson{Article: a, scene: attribution.NewScene(d), labels: make([]uint8, len(d.Tokens))}
-	for _, g := range a.Gold {
+	l := &lesson{Article: a, scene: attribution.NewScene(d)}
+	for _, p := range l.scene.Paras {
+		l.parts = append(l.parts, part{p, p})
+	}
+	l.mark()
+	return l, nil
+}
+
+// mark puts the gold's outermost level down in tokens.
+func (l *lesson) mark() {
+	d := l.scene.Doc
+	l.labels, l.said = make([]uint8, len(d.Tokens)), nil
+	for _, g := range l.Gold {
 		if g.Parent >= 0 {
 			continue
 		}
@@ -63,7 +81,6 @@ func prepare(m *model.Model, a corpus.Article) (*lesson, error) {
 			l.labels[i] = y - 1
 		}
 	}
-	return l, nil
 }
 
 // ranges are the tokens that the spans touch, as runs.
@@ -105,9 +122,9 @@ func trainLabels(lessons []*lesson, size Size, step func()) *model.Chain {
 	d := newDictionary()
 	var fs []uint64
 	for _, l := range lessons {
-		for _, p := range l.scene.Paras {
+		for _, p := range l.parts {
 			for i := p.First; i < p.End; i++ {
-				for _, f := range l.scene.LabelFeatures(fs[:0], i, p) {
+				for _, f := range l.scene.LabelFeatures(fs[:0], i, p.para) {
 					d.see(f, size.Enough)
 				}
 			}
@@ -115,10 +132,10 @@ func trainLabels(lessons []*lesson, size Size, step func()) *model.Chain {
 	}
 	var data []sequence
 	for _, l := range lessons {
-		for _, p := range l.scene.Paras {
+		for _, p := range l.parts {
 			q := sequence{labels: l.labels[p.First:p.End], weight: l.Weight}
 			for i := p.First; i < p.End; i++ {
-				fs = l.scene.LabelFeatures(fs[:0], i, p)
+				fs = l.scene.LabelFeatures(fs[:0], i, p.para)
 				for _, f := range fs {
 					q.feats = append(q.feats, d.id(f))
 				}

@@ -9,7 +9,8 @@ func (r *run) rules() error {
 	type count struct{ right, n float64 }
 	shares := map[string]*[2]count{} // for other cues, and for plain verbs of saying
 	for _, l := range r.articles {
-		said, right := readWhole(l, nil)
+		said, e := readWhole(l, nil)
+		right := linked(&e)
 		for i, a := range said {
 			if shares[a.Rule] == nil {
 				shares[a.Rule] = &[2]count{}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
 
 	"sayso"
@@ -53,8 +52,8 @@ func Usual() Options {
 	var o Options
 	o.Version = model.Version
 	o.Tagger = tagSize{Rounds: 8, Keep: 30000, Least: 1, Margin: 30}
-	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3, Copies: 2}
-	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3, Copies: 2}
+	o.Labels = Size{Rounds: 5, Keep: 64000, After: 2, Enough: 3, Copies: 3}
+	o.Linker = Size{Rounds: 5, Keep: 50000, After: 2, Enough: 3, Copies: 3}
 	o.Names = Size{Rounds: 16, Keep: 24000, After: 3, Enough: 1, Copies: 1}
 	o.Folds = 3
 	o.Grammar = usualGrammar
@@ -72,6 +71,7 @@ type run struct {
 	lock        sync.Mutex // of what is told of the progress
 	articles    []*lesson
 	held        []*model.Model // fold by fold, what was learned from the others
+	sure        [][]*lesson    // by fold, and of all: what was taken from articles without labels
 }
 
 func (r *run) step() {
@@ -90,11 +90,12 @@ func (r *run) report(format string, args ...any) {
 func Run(dir string, o Options) (*model.Model, error) {
 	r := &run{Options: o, dir: dir, m: &model.Model{Version: o.Version}}
 	each := func(s Size) int { return s.Copies * (s.Rounds + s.After) }
-	r.total = 4 + 3*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker))
+	once := o.Labels.Rounds + o.Labels.After + o.Linker.Rounds + o.Linker.After // by first
+	r.total = 5 + 6*o.Folds + o.Tagger.Rounds + (o.Folds+1)*(each(o.Labels)+each(o.Linker)+once)
 	for _, stage := range []struct {
 		name string
 		do   func() error
-	}{{"words and tags", r.tagger}, {"articles", r.lessons}, {"labels", r.labels}, {"links", r.links}, {"trust", r.trust}, {"rules", r.rules}} {
+	}{{"words and tags", r.tagger}, {"articles", r.lessons}, {"first", r.first}, {"unlabelled", r.unlabelled}, {"labels", r.labels}, {"links", r.links}, {"trust", r.trust}, {"rules", r.rules}} {
 		r.stage = stage.name
 		r.Progress(r.stage, r.done, r.total)
 		if err := stage.do(); err != nil {
@@ -157,19 +158,15 @@ func (r *run) labels() error {
 	r.held = make([]*model.Model, r.Folds)
 	r.each(func(fold int) {
 		if fold == r.Folds {
-			r.m.Labels = trainLabels(r.articles, r.Labels, r.step)
+			r.m.Labels = trainLabels(r.taught(fold), r.Labels, r.step)
 			return
 		}
-		m := &model.Model{Words: r.m.Words, Labels: trainLabels(r.without(fold), r.Labels, r.step)}
+		m := &model.Model{Words: r.m.Words, Labels: trainLabels(r.taught(fold), r.Labels, r.step)}
 		r.held[fold] = m
 		x := attribution.NewLearner(m)
 		for _, l := range r.within(fold) {
-			l.first = slices.Clone(x.Label(l.scene))
-			for i := range l.said {
-				if g := &l.said[i]; len(g.cue) > 0 {
-					g.from, g.labels = x.Forced(l.scene, l.found(g.cue))
-				}
-			}
+			x.Label(l.scene)
+			l.saw(x)
 		}
 	})
 	return nil
@@ -178,10 +175,10 @@ func (r *run) labels() error {
 func (r *run) links() error {
 	r.each(func(fold int) {
 		if fold == r.Folds {
-			r.m.Linker = trainLinker(r.articles, r.Linker, r.step)
+			r.m.Linker = trainLinker(r.taught(fold), r.Linker, r.step)
 			return
 		}
-		r.held[fold].Linker = trainLinker(r.without(fold), r.Linker, r.step)
+		r.held[fold].Linker = trainLinker(r.taught(fold), r.Linker, r.step)
 	})
 	return nil
 }
@@ -211,17 +208,23 @@ func (r *run) within(fold int) (list []*lesson) {
 	return list
 }
 
-func (r *run) without(fold int) (list []*lesson) {
+// taught is what is learned from where a fold is to be read: all others, and what is
+// sure by them in the articles without labels. For the fold behind the last all is.
+func (r *run) taught(fold int) (list []*lesson) {
 	for i, l := range r.articles {
-		if i%r.Folds != fold {
+		if fold == r.Folds || i%r.Folds != fold {
 			list = append(list, l)
 		}
+	}
+	if r.sure != nil {
+		list = append(list, r.sure[fold]...)
 	}
 	return list
 }
 
 // measure reports how the model does on the corpora's dev parts.
 func (r *run) measure() error {
+	r.heldOut()
 	for _, n := range treebanks {
 		data, err := r.cutOf(n, "dev")
 		if err != nil {
@@ -250,13 +253,17 @@ func (r *run) measure() error {
 			sum.Add(&s)
 		}
 		r.report("%s, outermost level, learned parts alone:", part.name)
-		for i, t := range sum {
-			p, rec, f := t.PRF()
-			r.report("  %-28s P %.3f R %.3f F1 %.3f of %.0f", eval.Names[i], p, rec, f, t.Gold)
-		}
+		r.scores(&sum)
 	}
 	r.step()
 	return nil
+}
+
+func (r *run) scores(s *eval.Scores) {
+	for i, t := range s {
+		p, rec, f := t.PRF()
+		r.report("  %-28s P %.3f R %.3f F1 %.3f of %.0f", eval.Names[i], p, rec, f, t.Gold)
+	}
 }
 
 // beside puts what was read beside the gold's outermost level.

@@ -27,25 +27,32 @@ func (r *run) trust() error {
 			}
 		}
 	}
-	for fold, m := range r.held {
-		m.Trust = fitJudge(list, fold)
-		for i := range list {
-			if j := &list[i]; j.fold == fold {
-				j.said.Sum = m.Trust.Sum(j.said.Facts[:], j.said.Terms[:])
-			}
+	judges := make([]*model.Trust, r.Folds+1) // the last one on all of them
+	r.each(func(fold int) {
+		judges[fold] = fitJudge(list, fold)
+		if fold < r.Folds {
+			r.step()
 		}
-		r.step()
+	})
+	for i := range list {
+		j := &list[i]
+		j.said.Sum = judges[j.fold].Sum(j.said.Facts[:], j.said.Terms[:])
 	}
 	compare(list)
-	for fold, m := range r.held {
-		m.Trust.Forest, m.Trust.Width = growForest(list, fold), attribution.TrustRow
-		for i := range list {
-			if j := &list[i]; j.fold == fold {
-				j.sum = m.Trust.Settle(j.said.Sum, j.said.Row[:])
-			}
+	r.each(func(fold int) {
+		judges[fold].Forest, judges[fold].Width = growForest(list, fold), attribution.TrustRow
+		if fold < r.Folds {
+			r.step()
 		}
-		r.step()
+	})
+	for i := range list {
+		j := &list[i]
+		j.sum = judges[j.fold].Settle(j.said.Sum, j.said.Row[:])
 	}
+	for fold, m := range r.held {
+		m.Trust = judges[fold]
+	}
+	r.m.Trust = judges[r.Folds]
 	return r.confidence(list, gold)
 }
 
@@ -60,16 +67,16 @@ func (r *run) confidence(list []judged, gold float64) error {
 	for fold, m := range r.held {
 		m.Trust.Least, m.Trust.Cuts, m.Trust.Chances = least, cuts, chances
 		for _, l := range r.within(fold) {
-			said, right := readWhole(l, m)
+			said, e := readWhole(l, m)
+			right := linked(&e)
 			for i := range said {
 				whole = append(whole, judged{fold: fold, l: l, weight: l.counts(), row: said[i].Row[:], right: right[i]})
 			}
 		}
 		r.step()
 	}
-	t := fitJudge(list, -1)
-	t.Forest, t.Width, t.Least, t.Cuts, t.Chances = growForest(list, -1), attribution.TrustRow, least, cuts, chances
-	r.m.Trust = t
+	t := r.m.Trust
+	t.Least, t.Cuts, t.Chances = least, cuts, chances
 	r.report("judge: %d candidates, %d terms", len(list), t.Terms.Len())
 	t.Verdict = r.verdict(whole)
 	return nil
@@ -150,9 +157,13 @@ func fitJudge(list []judged, but int) *model.Trust {
 	terms, terms2 := make([]float64, len(d.feats)), make([]float64, len(d.feats))
 	const rounds, rate, slow, decay = 24, .3, .06, .002
 	var order []int
+	ids := make([][attribution.TrustTerms]uint32, len(list))
 	for i := range list {
 		if list[i].fold != but {
 			order = append(order, i)
+			for k, f := range list[i].said.Terms {
+				ids[i][k] = d.id(f)
+			}
 		}
 	}
 	rng := lcg(3)
@@ -161,25 +172,23 @@ func fitJudge(list []judged, but int) *model.Trust {
 		for _, i := range order {
 			j := &list[i]
 			z := 0.0
-			for i, f := range j.said.Facts {
-				z += facts[i] * float64(f) / 10
+			for k, f := range j.said.Facts {
+				z += facts[k] * float64(f) / 10
 			}
-			var ids [attribution.TrustTerms]uint32
-			for k, f := range j.said.Terms {
-				ids[k] = d.id(f)
-				z += terms[ids[k]]
+			for _, k := range ids[i] {
+				z += terms[k]
 			}
 			e := 1 / (1 + math.Exp(-z))
 			if j.right {
 				e--
 			}
 			e *= j.weight
-			for i, f := range j.said.Facts {
+			for k, f := range j.said.Facts {
 				g := e * float64(f) / 10
-				facts2[i] += g * g
-				facts[i] -= rate * g / math.Sqrt(facts2[i]+1)
+				facts2[k] += g * g
+				facts[k] -= rate * g / math.Sqrt(facts2[k]+1)
 			}
-			for _, k := range ids {
+			for _, k := range ids[i] {
 				if k == 0 {
 					continue
 				}

@@ -13,7 +13,7 @@ import (
 
 // Version is what these weights go by in every reading: other weights, another
 // version.
-const Version = "6"
+const Version = "7"
 
 //go:embed weights/sayso.weights
 var embedded []byte

@@ -313,7 +313,7 @@ func (f *finder) goesOn(list []found) {
 		}
 		for j := i + 1; j < len(list) && list[j].start() < x.content.end(); j++ {
 			y := &list[j]
-			if y.cue.n == 0 || y.source != x.source || !x.content.has(y.cue.first()) || y.lead || f.d.InQuote[y.cue.first()] != 0 {
+			if y.cue.n == 0 || y.source != x.source || !x.content.has(y.cue.first()) || y.lead || f.d.InQuote[y.cue.first()] != 0 || f.d.Tags[max(y.cue.first()-1, 0)] == lexicon.IN {
 				continue
 			}
 			if cut := x.content.before(f.joint(y.cue.first())); cut.n > 0 && cut.words() > 0 {

@@ -124,6 +124,7 @@ func (x *Learner) terms(s *Scene, said *Said) (t [TrustTerms]uint64) {
 	kind := model.Atom(s.Doc.Blocks[sent.Block].Kind)
 	long := near(tokensIn(said.Content))
 	labels := model.Atom(x.First[cue.First])<<8 | model.Atom(x.Keen[cue.First])<<4 | main.Rule
+	closes := model.Atom(flag(to >= in.End-1)) // the sentence
 	asks := model.Atom(flag(s.Doc.Form(in.End-1) == "?"))
 	f1, f2, f3 := model.F1, model.F2, model.F3
 	margin := step(said.Facts[28], 4)
@@ -135,7 +136,7 @@ func (x *Learner) terms(s *Scene, said *Said) (t [TrustTerms]uint64) {
 	return [TrustTerms]uint64{
 		f1(301, main.Lemma), f2(302, main.Lemma, who), f1(303, words), f2(304, main.Tag, before.Word), f2(305, main.Lemma, before.Tag),
 		f2(306, main.Lemma, first.Tag), f3(307, first.Word, main.Tag, side), f3(308, side, first.Quote, main.Sense), f2(309, who, main.Sense), f3(310, who, main.Tag, before.Tag),
-		f2(311, kind, main.Sense), f2(312, kind, who), f3(313, next.Tag, last.Tag, ends), f2(314, asks, main.Tag), f3(315, long, first.Tag, side),
+		f2(311, kind, main.Sense), f2(312, kind, who), f3(313, next.Tag, last.Tag, closes), f2(314, asks, main.Tag), f3(315, long, first.Tag, side),
 		f2(316, main.Cue, side), f2(317, labels, main.Tag), f3(318, after.Word, first.Tag, side), f2(319, main.Quote, main.Tag), f3(320, who, side, long),
 		f2(321, main.Lemma, asks<<8|main.Quote), f2(322, main.Cue, first.Tag), f2(323, labels, who), f3(324, main.Tag, after.Tag, side),
 		f1(325, margin), f2(326, margin, main.Tag), f2(327, margin, main.Cue), f2(328, margin, ruled), f2(329, margin, labels),
