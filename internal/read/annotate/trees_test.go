@@ -13,8 +13,8 @@ import (
 var goldenTrees = []struct{ text, arcs string }{
 	{"The mayor of Tarsk denied that the dam had collapsed.",
 		"mayor nsubj denied; Tarsk nmod mayor; denied root -; collapsed ccomp denied; dam nsubj collapsed; that mark collapsed; had aux collapsed"},
-	{"Two bridges were destroyed by floods near the harbour.",
-		"bridges nsubj destroyed; Two nummod bridges; were aux destroyed; floods obl destroyed; by case floods; harbour nmod floods"},
+	{"Two bridges were destroyed by floods.",
+		"bridges nsubj destroyed; Two nummod bridges; were aux destroyed; floods obl destroyed; by case floods"},
 	{"\"We have lost everything,\" the baker said.",
 		"baker nsubj said; We nsubj lost; everything obj lost; have aux lost"},
 	{"Doctors who had visited the camp promised to send medicine.",

@@ -338,7 +338,16 @@ func TestEmbeddedWeightsLoad(t *testing.T) {
 	if g.Words == nil || g.Tagger == nil || g.Forms == nil || slices.Contains(g.Moves[:], nil) || slices.Contains(g.Rels[:], nil) {
 		t.Errorf("a part of the grammar is missing: %+v", g)
 	}
-	if n := len(embedded) + len(embeddedGrammar); n > 25<<20 {
-		t.Errorf("the weights have %d bytes", n)
+	size := 0
+	for _, f := range Files() {
+		size += len(f.Bytes)
+	}
+	if size > 25<<20 {
+		t.Errorf("the weights have %d bytes", size)
+	}
+	for _, m := range []*Model{m, g, Names()} {
+		if m == nil || m.Version != Version {
+			t.Error("weights of another version than", Version)
+		}
 	}
 }
