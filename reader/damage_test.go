@@ -4,13 +4,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
 
 	"sayso"
+	"sayso/internal/lab/golden"
 	"sayso/reader"
 )
 
@@ -52,11 +52,6 @@ func TestDamagedTexts(t *testing.T) {
 	}
 }
 
-var (
-	goldenText = regexp.MustCompile(`(?s)-- \S+\.text --\n(.*?)\n-- `)
-	braces     = regexp.MustCompile(`\{[a-z0-9.]+ |[{}]`)
-)
-
 // wholeParagraphs are those of the articles and of the golden texts, which have
 // every turn of phrase that a rule was written for.
 func wholeParagraphs(t *testing.T) (out []string) {
@@ -70,12 +65,8 @@ func wholeParagraphs(t *testing.T) (out []string) {
 		t.Fatal("no golden texts", err)
 	}
 	for _, file := range files {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range goldenText.FindAllSubmatch(b, -1) {
-			out = append(out, strings.Split(braces.ReplaceAllString(string(m[1]), ""), "\n\n")...)
+		for _, c := range golden.Cases(t, file) {
+			out = append(out, strings.Split(string(c.Input().Bytes), "\n\n")...)
 		}
 	}
 	return out
